@@ -1,0 +1,75 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.window.Window;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One test of one column in one window, with the verdict when it is the column's primary test: one
+ * row of {@code drift_verdict}, one object of {@code verdicts[]}.
+ *
+ * <p>Figures that are undefined are NaN here and null outside.
+ *
+ * @param label the window's label, for example {@code 1997-01}
+ * @param test ks, chi_square, psi, psi10, wasserstein, js, js10, l_infinity, missing_rate,
+ *     new_category
+ * @param primary whether the verdict rests on this test
+ * @param referenceId the reference it was compared with
+ * @param nReference values present in the reference
+ * @param n values present in the window
+ * @param missing values absent in the window
+ * @param statistic the test's own statistic
+ * @param p exact where STATISTICS §1.2 says so; NaN for tests that have none
+ * @param pAsymptotic KS only: always the kstwo tail
+ * @param log10P for ranking where p underflows
+ * @param pAdjusted primary only: over the family of the window
+ * @param effect primary only: max(D or TVD, PSI_c)
+ * @param driftDetected raw p below alpha (a level of its own for tests without p); null when the
+ *     test could not be made
+ * @param verdict primary only, else null
+ * @param alarmState primary only, else null
+ * @param reason why this verdict, in words; the empty string for tests that are not primary and
+ *     have nothing to say
+ * @param detail further figures by name, for example {@code chi_square_unpooled.statistic}
+ * @param newCategories values that the reference does not have, at most 100, most frequent first
+ */
+public record DriftResult(
+        Window window,
+        String label,
+        Column column,
+        String test,
+        boolean primary,
+        long referenceId,
+        long nReference,
+        long n,
+        long missing,
+        double statistic,
+        double p,
+        double pAsymptotic,
+        double log10P,
+        double pAdjusted,
+        double effect,
+        Boolean driftDetected,
+        Verdict verdict,
+        AlarmState alarmState,
+        String reason,
+        Map<String, Double> detail,
+        List<String> newCategories) {
+
+    public DriftResult {
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(reason, "reason");
+        detail = Map.copyOf(detail);
+        newCategories = List.copyOf(newCategories);
+        if (primary && (verdict == null || alarmState == null)) {
+            throw new IllegalArgumentException(
+                    "a primary test needs a verdict and an alarm state: " + column + " " + label);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.model;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a version's output means.
+ *
+ * @param task what the model answers
+ * @param positiveLabel binary: the class whose probability {@code score} is; else the empty string
+ * @param classes every class that can be predicted or true; binary: negative first; empty when not
+ *     stated or regression
+ * @param decisionThreshold binary: a score at or above it predicts the positive class when no label
+ *     is sent; in [0, 1], by default 0.5
+ */
+public record OutputSpec(
+        Task task, String positiveLabel, List<String> classes, double decisionThreshold)
+        implements Serializable {
+
+    public static final double DECISION_THRESHOLD_DEFAULT = 0.5;
+
+    public OutputSpec {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(positiveLabel, "positiveLabel");
+        classes = List.copyOf(classes);
+        if (!(decisionThreshold >= 0 && decisionThreshold <= 1)) {
+            throw new IllegalArgumentException(
+                    "decision threshold is not in [0, 1]: " + decisionThreshold);
+        }
+    }
+}

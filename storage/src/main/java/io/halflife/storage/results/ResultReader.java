@@ -1,0 +1,42 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.results;
+
+import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.performance.PerformanceValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Results of the analyzer, for pages and the read API. Ranges are half-open over window starts;
+ * {@link Instant#MIN} and {@link Instant#MAX} mean no bound. Lists are ordered by window, then
+ * name.
+ */
+public interface ResultReader {
+
+    Optional<AnalysisRun> latestRun(VersionScope scope);
+
+    /** Newest first. */
+    List<AnalysisRun> runs(VersionScope scope, int limit);
+
+    List<DriftResult> drift(VersionScope scope, Instant from, Instant to);
+
+    List<PerformanceValue> performance(VersionScope scope, Instant from, Instant to);
+
+    /**
+     * The reference's own performance: window and label are the reference's span and {@code ""}.
+     */
+    List<PerformanceValue> referencePerformance(long referenceId);
+
+    List<StoredProfile> profiles(VersionScope scope, Instant from, Instant to);
+
+    /** The fits of the latest run. */
+    List<DecayFit> decay(VersionScope scope);
+
+    /** Oldest first. */
+    List<StoredRequest> requests(int modelId, String environment);
+
+    /** The reference in force: id, state, rows; empty when the version has none. */
+    Optional<ReferenceState> reference(int versionId);
+}
