@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage;
 
+import io.halflife.monitor.settings.SettingsReader;
 import java.util.Objects;
 
 /**
@@ -11,15 +12,30 @@ import java.util.Objects;
  */
 public record StorageSettings(String url, String user, String password, int poolSize) {
 
+    public static final String URL_DEFAULT = "jdbc:postgresql://127.0.0.1:5432/halflife";
+    public static final String USER_DEFAULT = "halflife";
     public static final int POOL_SIZE_DEFAULT = 6;
+    private static final int POOL_SIZE_MAX = 100;
 
     public StorageSettings {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
-        if (poolSize < 1 || poolSize > 100) {
+        if (poolSize < 1 || poolSize > POOL_SIZE_MAX) {
             throw new IllegalArgumentException("pool size is not in 1..100: " + poolSize);
         }
+    }
+
+    /**
+     * Reads {@code HALFLIFE_DB_URL}, {@code …_USER}, {@code …_PASSWORD} or {@code …_PASSWORD_FILE},
+     * and {@code …_POOL_SIZE}.
+     */
+    public static StorageSettings read(SettingsReader settings) {
+        return new StorageSettings(
+                settings.text("HALFLIFE_DB_URL", URL_DEFAULT),
+                settings.text("HALFLIFE_DB_USER", USER_DEFAULT),
+                settings.secret("HALFLIFE_DB_PASSWORD", ""),
+                settings.integer("HALFLIFE_DB_POOL_SIZE", POOL_SIZE_DEFAULT, 1, POOL_SIZE_MAX));
     }
 
     /** Never the password. */

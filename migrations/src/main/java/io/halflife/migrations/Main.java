@@ -1,0 +1,44 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.migrations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+
+/** Applies the migrations to the database that {@code HALFLIFE_DB_…} names, and ends. */
+public final class Main {
+
+    private Main() {}
+
+    /** Exit code 0 when the schema is up to date afterwards, 1 when not, with the reason. */
+    public static void main(String[] arguments) {
+        System.exit(run());
+    }
+
+    private static int run() {
+        try {
+            DatabaseAddress address = DatabaseAddress.read(System.getenv(), Main::content);
+            List<String> applied =
+                    Migrations.apply(address.url(), address.user(), address.password());
+            System.out.println(
+                    applied.isEmpty()
+                            ? "The schema is up to date."
+                            : "Applied version " + String.join(", ", applied) + ".");
+            return 0;
+        } catch (FlywayException | IllegalArgumentException | UncheckedIOException e) {
+            System.err.println("halflife migrations: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static String content(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the password file: " + path, e);
+        }
+    }
+}

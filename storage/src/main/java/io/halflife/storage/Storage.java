@@ -1,0 +1,55 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The database of an installation. One per process; thread-safe; blocking, so never to be called on
+ * an event loop.
+ */
+public final class Storage implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Storage(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Database.jdbi(pool);
+    }
+
+    /**
+     * Connects and checks that the schema is one that this build can work with.
+     *
+     * @throws SchemaException when it is not, naming the command that mends it
+     */
+    public static Storage open(StorageSettings settings) {
+        HikariDataSource pool = Database.pool(settings);
+        try {
+            Storage storage = new Storage(pool);
+            SchemaCheck.require(storage.jdbi);
+            return storage;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * For the SQL of the packages below this one. An {@link java.time.Instant} is bound truncated
+     * to microseconds, {@code MIN} and {@code MAX} as the infinities; a double that is NaN as null.
+     */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
