@@ -1,0 +1,37 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.api;
+
+import static io.halflife.dashboard.api.JsonValues.number;
+import static io.halflife.dashboard.api.JsonValues.object;
+import static io.halflife.dashboard.api.JsonValues.time;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.monitor.retraining.RetrainingRequest;
+import io.halflife.storage.results.StoredRequest;
+import java.util.TreeMap;
+
+/** One object of {@code requests[]}: a call to retrain and where it stands. */
+public final class RequestJson {
+
+    private RequestJson() {}
+
+    /** {@code delivered} is null: there is no endpoint to deliver to yet. */
+    public static ObjectNode request(StoredRequest stored) {
+        ObjectNode json = object();
+        RetrainingRequest request = stored.request();
+        json.put("id", request.id());
+        json.put("model", request.version().model());
+        json.put("version", request.version().version());
+        json.put("environment", request.environment());
+        json.set("as_of", time(request.asOf()));
+        json.put("reason", request.reason().jsonName());
+        json.put("state", stored.state());
+        json.putNull("delivered");
+        json.put("summary", request.summary());
+        ObjectNode evidence = json.putObject("evidence");
+        new TreeMap<>(request.evidence()).forEach((name, v) -> evidence.set(name, number(v)));
+        json.set("created_at", time(stored.createdAt()));
+        json.set("expires_at", time(stored.expiresAt()));
+        return json;
+    }
+}
