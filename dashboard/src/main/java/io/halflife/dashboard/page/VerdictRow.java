@@ -1,0 +1,14 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.page;
+
+/** One column's last verdict, as text. Numbers that do not exist are an en dash. */
+public record VerdictRow(
+        String column,
+        String role,
+        String test,
+        String statistic,
+        String pAdjusted,
+        String effect,
+        String n,
+        StateMark mark,
+        String reason) {}
