@@ -1,0 +1,328 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.distribution;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A sample of numbers as its sorted distinct values with counts.
+ *
+ * <p>Laws: merging two halves equals the whole, in any order and grouping; {@link #compact} keeps
+ * size, smallest and largest value and the moments, and changes the share of values at or below any
+ * point by at most {@link #rankErrorMax}.
+ *
+ * <p>Infinities are ordinary values here; −0.0 becomes 0.0; NaN is refused, because missing values
+ * are counted elsewhere. Immutable, safe for use by several threads.
+ */
+public final class EmpiricalDistribution implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Nothing was seen. */
+    public static final EmpiricalDistribution EMPTY =
+            new EmpiricalDistribution(new double[0], new long[0], 0, Moments.EMPTY);
+
+    private final double[] values;
+    private final long[] cumulative;
+    private final double rankErrorMax;
+    private final Moments moments;
+
+    EmpiricalDistribution(
+            double[] values, long[] cumulative, double rankErrorMax, Moments moments) {
+        this.values = values;
+        this.cumulative = cumulative;
+        this.rankErrorMax = rankErrorMax;
+        this.moments = moments;
+    }
+
+    /** The distribution of all values; they are copied. */
+    public static EmpiricalDistribution of(double... values) {
+        return of(values, 0, values.length);
+    }
+
+    /**
+     * The distribution of the values in {@code [from, to)}; the array is neither kept nor changed.
+     */
+    public static EmpiricalDistribution of(double[] values, int from, int to) {
+        Objects.checkFromToIndex(from, to, values.length);
+        if (from == to) {
+            return EMPTY;
+        }
+        double[] sorted = RadixSort.sorted(values, from, to);
+        long[] cumulative = new long[sorted.length];
+        int runs = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i + 1 == sorted.length || sorted[i + 1] != sorted[i]) {
+                sorted[runs] = sorted[i];
+                cumulative[runs++] = i + 1L;
+            }
+        }
+        return withOwnMoments(cut(sorted, runs), cut(cumulative, runs), 0);
+    }
+
+    /**
+     * The distribution with these strictly ascending values and positive counts, as {@link #value}
+     * and {@link #count} gave them; the arrays are copied. Its moments are those of the runs.
+     *
+     * @param rankErrorMax what {@link #rankErrorMax} gave
+     */
+    public static EmpiricalDistribution ofRuns(
+            double[] values, long[] counts, double rankErrorMax) {
+        long[] cumulative = checkedCumulative(values, counts, rankErrorMax);
+        return withOwnMoments(foldedCopy(values), cumulative, rankErrorMax);
+    }
+
+    /** As {@link #ofRuns(double[], long[], double)}, with the moments known before compaction. */
+    public static EmpiricalDistribution ofRuns(
+            double[] values, long[] counts, double rankErrorMax, Moments moments) {
+        Objects.requireNonNull(moments, "moments");
+        long[] cumulative = checkedCumulative(values, counts, rankErrorMax);
+        return new EmpiricalDistribution(foldedCopy(values), cumulative, rankErrorMax, moments);
+    }
+
+    private static EmpiricalDistribution withOwnMoments(
+            double[] values, long[] cumulative, double rankErrorMax) {
+        Moments moments = Moments.ofRuns(values, cumulative, 0, values.length);
+        return new EmpiricalDistribution(values, cumulative, rankErrorMax, moments);
+    }
+
+    private static double[] foldedCopy(double[] values) {
+        double[] copy = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            copy[i] = values[i] + 0.0;
+        }
+        return copy;
+    }
+
+    private static long[] checkedCumulative(double[] values, long[] counts, double rankErrorMax) {
+        if (values.length != counts.length) {
+            throw new IllegalArgumentException(
+                    values.length + " values but " + counts.length + " counts");
+        }
+        if (!(rankErrorMax >= 0 && rankErrorMax <= 1)) {
+            throw new IllegalArgumentException("rank error is not in [0, 1]: " + rankErrorMax);
+        }
+        long[] cumulative = new long[counts.length];
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            boolean ascends = i == 0 ? !Double.isNaN(values[0]) : values[i - 1] < values[i];
+            if (!ascends || counts[i] <= 0) {
+                throw new IllegalArgumentException(
+                        "values must ascend with positive counts; at index "
+                                + i
+                                + ": "
+                                + values[i]
+                                + " × "
+                                + counts[i]);
+            }
+            total = Math.addExact(total, counts[i]);
+            cumulative[i] = total;
+        }
+        return cumulative;
+    }
+
+    private static double[] cut(double[] array, int length) {
+        return length == array.length ? array : Arrays.copyOf(array, length);
+    }
+
+    private static long[] cut(long[] array, int length) {
+        return length == array.length ? array : Arrays.copyOf(array, length);
+    }
+
+    /** How many values, repeats counted. */
+    public long size() {
+        return values.length == 0 ? 0 : cumulative[values.length - 1];
+    }
+
+    public boolean isEmpty() {
+        return values.length == 0;
+    }
+
+    /** How many different values. */
+    public int distinct() {
+        return values.length;
+    }
+
+    /** The i-th smallest distinct value. */
+    public double value(int i) {
+        return values[i];
+    }
+
+    /** How often the i-th smallest distinct value was seen. */
+    public long count(int i) {
+        return i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
+    }
+
+    /** How many values are at or below the i-th smallest distinct value. */
+    public long cumulativeCount(int i) {
+        return cumulative[i];
+    }
+
+    /** How many values are at or below x. */
+    public long countAtMost(double x) {
+        int at = Arrays.binarySearch(values, x + 0.0);
+        int below = at >= 0 ? at + 1 : -at - 1;
+        return below == 0 ? 0 : cumulative[below - 1];
+    }
+
+    /** How many values are below x. */
+    public long countBelow(double x) {
+        int at = Arrays.binarySearch(values, x + 0.0);
+        int below = at >= 0 ? at : -at - 1;
+        return below == 0 ? 0 : cumulative[below - 1];
+    }
+
+    /** How many of the smallest distinct values weigh at most this many rows together. */
+    int runsWithin(long rows) {
+        int at = Arrays.binarySearch(cumulative, rows);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
+    /** The value at this rank, 0 the smallest; repeats counted. */
+    public double atRank(long rank) {
+        Objects.checkIndex(rank, size());
+        int at = Arrays.binarySearch(cumulative, rank + 1);
+        return values[at >= 0 ? at : -at - 1];
+    }
+
+    /** The smallest value; NaN when empty. */
+    public double min() {
+        return isEmpty() ? Double.NaN : values[0];
+    }
+
+    /** The largest value; NaN when empty. */
+    public double max() {
+        return isEmpty() ? Double.NaN : values[values.length - 1];
+    }
+
+    /** Index of the first finite distinct value; {@link #distinct} when none is. */
+    public int firstFinite() {
+        int first = 0;
+        while (first < values.length && values[first] == Double.NEGATIVE_INFINITY) {
+            first++;
+        }
+        return first < values.length && values[first] == Double.POSITIVE_INFINITY
+                ? values.length
+                : first;
+    }
+
+    /** One past the index of the last finite distinct value. */
+    public int finiteEnd() {
+        boolean infinite = !isEmpty() && values[values.length - 1] == Double.POSITIVE_INFINITY;
+        return infinite ? values.length - 1 : values.length;
+    }
+
+    /**
+     * How far the share of values at or below any point may be from that of the sample this was
+     * made of; 0 when nothing was compacted.
+     */
+    public double rankErrorMax() {
+        return rankErrorMax;
+    }
+
+    /** Moments of the finite values; of the original sample, also after compaction. */
+    public Moments moments() {
+        return moments;
+    }
+
+    /** Both samples as one. Rank errors average by size, moments merge. */
+    public EmpiricalDistribution merge(EmpiricalDistribution other) {
+        if (isEmpty()) {
+            return other;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
+        return new RunMerge(values, cumulative, other.values, other.cumulative)
+                .result(
+                        (rankErrorMax * size() + other.rankErrorMax * other.size())
+                                / ((double) size() + other.size()),
+                        moments.merge(other.moments));
+    }
+
+    /**
+     * At most this many distinct values (at least 3), each standing for its neighbours.
+     *
+     * <p>Neighbouring values are grouped so that no group of several weighs more than about
+     * 2·size/points; a group is represented by its median, so the rank error grows by at most about
+     * 1/points, by half of that when values do not repeat. Frequent values stay alone and exact.
+     */
+    public EmpiricalDistribution compact(int points) {
+        if (points < 3) {
+            throw new IllegalArgumentException("fewer than 3 points: " + points);
+        }
+        return distinct() <= points ? this : new Compaction(this, points).result();
+    }
+
+    /**
+     * The q-quantile by linear interpolation between order statistics, numpy's default (type 7 of
+     * Hyndman &amp; Fan 1996, doi:10.1080/00031305.1996.10473566): with h = q·(n − 1), x_⌊h⌋ + (h −
+     * ⌊h⌋)·(x_⌊h⌋₊₁ − x_⌊h⌋). NaN when empty. Beside an infinity the nearer neighbour is taken.
+     *
+     * @param q in [0, 1]
+     */
+    public double quantile(double q) {
+        checkShare(q);
+        if (isEmpty()) {
+            return Double.NaN;
+        }
+        double position = q * (size() - 1);
+        long rank = Math.min((long) position, size() - 1);
+        double low = atRank(rank);
+        double high = atRank(Math.min(rank + 1, size() - 1));
+        return interpolate(low, high, position - rank);
+    }
+
+    private static double interpolate(double low, double high, double weight) {
+        if (low == high) {
+            return low;
+        }
+        if (Double.isInfinite(low) || Double.isInfinite(high)) {
+            return weight < 0.5 ? low : high;
+        }
+        double gap = high - low;
+        if (Double.isInfinite(gap)) {
+            return low * (1 - weight) + high * weight;
+        }
+        return weight < 0.5 ? low + gap * weight : high - gap * (1 - weight);
+    }
+
+    /**
+     * The q-quantile by nearest rank: the smallest value with at least a share q of the values at
+     * or below it, x_⌈q·n⌉; the smallest value for q = 0. NaN when empty.
+     *
+     * <p>q is read as the decimal that it prints as: 0.07·100 is rank 7, not 8.
+     *
+     * @param q in [0, 1]
+     */
+    public double nearestRank(double q) {
+        checkShare(q);
+        return isEmpty() ? Double.NaN : atRank(Ranks.nearest(q, size()) - 1);
+    }
+
+    private static void checkShare(double q) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException("quantile is not in [0, 1]: " + q);
+        }
+    }
+
+    /** Same values, counts and rank error; moments may differ in their last digits. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmpiricalDistribution that
+                && Arrays.equals(values, that.values)
+                && Arrays.equals(cumulative, that.cumulative)
+                && rankErrorMax == that.rankErrorMax;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(values) + Arrays.hashCode(cumulative);
+    }
+
+    @Override
+    public String toString() {
+        return size() + " values, " + distinct() + " distinct, in [" + min() + ", " + max() + "]";
+    }
+}
