@@ -35,6 +35,15 @@ create table prediction (
 ) partition by range (event_time);
 create index prediction_by_arrival on prediction using brin (received_at, available_at);
 
+-- Which environments a version has predictions from: written before the first row of each pair, so
+-- that nobody has to look through the rows for it. Append-only.
+create table version_environment (
+  version_id  int not null references model_version,
+  environment text not null,
+  first_seen  timestamptz not null default now(),
+  primary key (version_id, environment)
+);
+
 create table ground_truth (
   model_id      int not null,
   -- of the prediction

@@ -2,6 +2,7 @@
 package io.halflife.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.halflife.storage.model.ModelStore;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -13,10 +14,12 @@ public final class Storage implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final ModelStore models;
 
     private Storage(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Database.jdbi(pool);
+        this.models = ModelStore.in(jdbi);
     }
 
     /**
@@ -34,6 +37,10 @@ public final class Storage implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    public ModelStore models() {
+        return models;
     }
 
     /**

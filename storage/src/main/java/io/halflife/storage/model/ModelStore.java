@@ -5,9 +5,15 @@ import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.VersionDefinition;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 
 /** Models, versions and deployments. Blocking; every call is a transaction of its own. */
 public interface ModelStore {
+
+    /** The models in this database. */
+    static ModelStore in(Jdbi jdbi) {
+        return new PostgresModelStore(jdbi);
+    }
 
     /** Makes a model; empty when the name is taken. */
     Optional<RegisteredModel> create(String name, RegisteredModel.Origin origin, String tagsJson);
@@ -30,6 +36,17 @@ public interface ModelStore {
     /** Whether predictions or reference rows exist, so that the signature is fixed. */
     boolean hasData(int versionId);
 
+    /**
+     * Notes that a version gets predictions from an environment. Whoever writes predictions calls
+     * this once per pair and process, before the first row: {@link #hasData} and {@link
+     * #environments} rest on it instead of looking through the rows.
+     */
+    void noteEnvironment(int versionId, String environment);
+
+    /**
+     * Appends a deployment. One that puts another artifact to work makes the environment's open
+     * retraining request SUCCEEDED.
+     */
     void record(int modelId, int versionId, Deployment deployment);
 
     /** By time of occurrence. */

@@ -1,0 +1,56 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.model;
+
+import io.halflife.storage.retraining.OpenRequests;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The deployments of a model, and what a deployment does to its open retraining request. */
+final class Deployments {
+
+    /** Going back to an older model answers no call for a new one, nor does taking one away. */
+    private static final Set<String> PUTS_TO_WORK =
+            Set.of("deployed", "promoted", "traffic_shifted");
+
+    private Deployments() {}
+
+    static void record(Handle handle, int modelId, int versionId, Deployment deployment) {
+        handle.createUpdate(
+                        """
+                        insert into deployment (model_id, version_id, environment, action, alias,
+                            stage, traffic_ratio, occurred_at, actor)
+                        values (:modelId, :versionId, :environment, :action, :alias,
+                            :stage, :trafficRatio, :occurredAt, :actor)
+                        """)
+                .bind("modelId", modelId)
+                .bind("versionId", versionId)
+                .bind("environment", deployment.environment())
+                .bind("action", deployment.action())
+                .bind("alias", deployment.alias())
+                .bind("stage", deployment.stage())
+                .bind("trafficRatio", deployment.trafficRatio())
+                .bind("occurredAt", deployment.occurredAt())
+                .bind("actor", deployment.actor())
+                .execute();
+        if (PUTS_TO_WORK.contains(deployment.action())) {
+            OpenRequests.of(handle, modelId, deployment.environment())
+                    .answeredBy(versionId, deployment.occurredAt());
+        }
+    }
+
+    static List<Deployment> list(Handle handle, int modelId, String environment) {
+        return handle.createQuery(
+                        """
+                        select v.version, v.artifact_digest, d.environment, d.action, d.alias, d.stage,
+                               d.traffic_ratio, d.occurred_at, d.actor
+                          from deployment d join model_version v on v.id = d.version_id
+                         where d.model_id = :modelId and d.environment = :environment
+                         order by d.occurred_at, d.id
+                        """)
+                .bind("modelId", modelId)
+                .bind("environment", environment)
+                .map(ModelRows::deployment)
+                .list();
+    }
+}
