@@ -72,4 +72,30 @@ public record DriftResult(
                     "a primary test needs a verdict and an alarm state: " + column + " " + label);
         }
     }
+
+    /** The same row after another state of the alarm. */
+    public DriftResult withAlarmState(AlarmState state) {
+        return new DriftResult(
+                window,
+                label,
+                column,
+                test,
+                primary,
+                referenceId,
+                nReference,
+                n,
+                missing,
+                statistic,
+                p,
+                pAsymptotic,
+                log10P,
+                pAdjusted,
+                effect,
+                driftDetected,
+                verdict,
+                state,
+                reason,
+                detail,
+                newCategories);
+    }
 }
