@@ -1,0 +1,46 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.analysis;
+
+import io.halflife.monitor.model.VersionDefinition;
+import io.halflife.monitor.policy.MonitoringPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that a run decides from.
+ *
+ * @param asOf the run's clock: labels known, maturity, cool-down and expiry come from it
+ * @param reference {@link ReferenceFacts#NONE} when the version has none
+ * @param policyRevision the revision of the policy
+ * @param windows what was read in this run, each closed as of the clock
+ * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
+ */
+public record AnalysisInput(
+        VersionDefinition version,
+        String environment,
+        Instant asOf,
+        ReferenceFacts reference,
+        MonitoringPolicy policy,
+        int policyRevision,
+        List<WindowAnalysis> windows,
+        History history,
+        String decayRange) {
+
+    public AnalysisInput {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(asOf, "asOf");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(history, "history");
+        Objects.requireNonNull(decayRange, "decayRange");
+        windows = List.copyOf(windows);
+        for (WindowAnalysis window : windows) {
+            if (!window.window().isClosed(asOf, policy.grace())) {
+                throw new IllegalArgumentException(
+                        "window " + window.label() + " is not closed as of " + asOf);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.analysis;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.performance.MetricValue;
+import io.halflife.monitor.window.Window;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A window that was read in a run.
+ *
+ * <p>A window with new predictions comes whole, with every column. One that only got labels comes
+ * with the label's column alone, or with none; the stored verdicts of its other columns stand. The
+ * performance is always that of the whole window.
+ *
+ * @param rows predictions in it
+ * @param firstEvent event time of the first prediction
+ * @param lastEvent event time of the last one
+ * @param performance {@code PerformanceProfile.metrics()} of the whole window, labelled or not
+ */
+public record WindowAnalysis(
+        Window window,
+        String label,
+        long rows,
+        Instant firstEvent,
+        Instant lastEvent,
+        List<ColumnAnalysis> columns,
+        List<MetricValue> performance) {
+
+    public WindowAnalysis {
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(firstEvent, "firstEvent");
+        Objects.requireNonNull(lastEvent, "lastEvent");
+        performance = List.copyOf(performance);
+        columns = List.copyOf(columns);
+        Set<Column> seen = new HashSet<>();
+        for (ColumnAnalysis column : columns) {
+            if (!seen.add(column.column())) {
+                throw new IllegalArgumentException(
+                        "column given twice in window " + label + ": " + column.column());
+            }
+        }
+        if (lastEvent.isBefore(firstEvent)) {
+            throw new IllegalArgumentException(
+                    "window " + label + " ends before it starts: " + firstEvent + ", " + lastEvent);
+        }
+    }
+}
