@@ -1,0 +1,48 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import io.halflife.storage.StorageSettings;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * How a Spark task reaches the database: it opens a connection of its own and reads in binary. It
+ * travels to the executors with the job, password included.
+ */
+public record DatabaseAccess(String url, String user, String password) implements Serializable {
+
+    public DatabaseAccess {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+    }
+
+    public static DatabaseAccess of(StorageSettings settings) {
+        return new DatabaseAccess(settings.url(), settings.user(), settings.password());
+    }
+
+    Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", "halflife-analyzer");
+        properties.setProperty("tcpKeepAlive", "true");
+        // Binary from the first execution on, not only from the fifth.
+        properties.setProperty("prepareThreshold", "-1");
+        Connection connection = DriverManager.getConnection(url, properties);
+        // The driver reads in portions only inside a transaction.
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+        return "DatabaseAccess[url=" + url + ", user=" + user + "]";
+    }
+}

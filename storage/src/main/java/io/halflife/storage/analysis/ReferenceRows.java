@@ -1,0 +1,74 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The rows of a frozen reference whose ids are in {@code [from, to)}.
+ *
+ * @param from null: from the first
+ * @param to null: to the last
+ */
+public record ReferenceRows(long referenceId, UUID from, UUID to) implements RowQuery {
+
+    private static final String SELECT =
+            """
+            select timestamptz_send(event_time), array_send(numeric_features),
+                   array_send(categorical_features), predicted_class, score, value,
+                   array_send(probabilities), actual_class, actual_value
+              from reference_row
+             where reference_id = ? and (? is null or prediction_id >= ?)
+               and (? is null or prediction_id < ?)
+            """;
+
+    private static final String CUTS =
+            """
+            select unnest(percentile_disc(cast(:shares as float8[])) within group (order by prediction_id))
+              from reference_row where reference_id = :reference
+            """;
+
+    /** The whole reference in this many parts of equal size. */
+    public static List<ReferenceRows> cut(Jdbi jdbi, long referenceId, int parts) {
+        List<ReferenceRows> cuts = new ArrayList<>();
+        UUID from = null;
+        for (UUID to : parts == 1 ? List.<UUID>of() : boundaries(jdbi, referenceId, parts)) {
+            if (!to.equals(from)) {
+                cuts.add(new ReferenceRows(referenceId, from, to));
+                from = to;
+            }
+        }
+        cuts.add(new ReferenceRows(referenceId, from, null));
+        return cuts;
+    }
+
+    private static List<UUID> boundaries(Jdbi jdbi, long referenceId, int parts) {
+        List<String> shares = new ArrayList<>();
+        for (int i = 1; i < parts; i++) {
+            shares.add(Double.toString((double) i / parts));
+        }
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(CUTS)
+                                .bind("shares", "{" + String.join(",", shares) + "}")
+                                .bind("reference", referenceId)
+                                .mapTo(UUID.class)
+                                .list());
+    }
+
+    @Override
+    public PreparedStatement prepare(Connection connection) throws SQLException {
+        return new Parameters(connection.prepareStatement(SELECT))
+                .add(referenceId)
+                .addNullable(from)
+                .addNullable(from)
+                .addNullable(to)
+                .addNullable(to)
+                .statement();
+    }
+}

@@ -1,0 +1,17 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Which rows a task reads. All queries give the same nine columns, in the order of {@link
+ * RowCursor}.
+ */
+public sealed interface RowQuery extends Serializable permits WindowRows, ReferenceRows {
+
+    /** A statement with every parameter set. */
+    PreparedStatement prepare(Connection connection) throws SQLException;
+}

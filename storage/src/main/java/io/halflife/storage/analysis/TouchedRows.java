@@ -1,0 +1,75 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+/**
+ * The SQL of what is new to a run: the event times of predictions ({@code is_label} false) and of
+ * predictions whose ground truth is new ({@code is_label} true).
+ */
+final class TouchedRows {
+
+    private static final String PREDICTIONS =
+            """
+            select event_time, false as is_label from prediction
+             where model_id = :model and version_id = :version and environment = :environment
+               and available_at <= :as_of and event_time < :closed_before
+            """;
+
+    private static final String NEW_PREDICTIONS =
+            """
+               and (event_time >= :newly_closed_from or available_at > :seen_as_of
+                    or received_at >= :watermark)
+            """;
+
+    private static final String NEW_LABELS =
+            """
+            union all
+            select p.event_time, true from ground_truth g
+              join prediction p on p.model_id = g.model_id and p.event_time = g.event_time
+                               and p.prediction_id = g.prediction_id
+             where g.model_id = :model and g.event_time < :closed_before
+               and g.available_at <= :as_of
+               and (g.available_at > :seen_as_of or g.received_at >= :watermark)
+               and p.version_id = :version and p.environment = :environment
+               and p.available_at <= :as_of
+            """;
+
+    private static final String NEW_PENDING_LABELS =
+            """
+            union all
+            select p.event_time, true from ground_truth_pending g
+              join prediction p on p.model_id = g.model_id and p.prediction_id = g.prediction_id
+               and p.event_time between g.observed_at - cast(:delay as interval)
+                                    and g.observed_at + cast(:delay as interval)
+             where g.model_id = :model and g.available_at <= :as_of
+               and (g.available_at > :seen_as_of or g.received_at >= :watermark)
+               and p.event_time >= :pending_from and p.event_time <= :pending_to
+               and p.event_time < :closed_before
+               and p.version_id = :version and p.environment = :environment
+               and p.available_at <= :as_of
+            """;
+
+    /**
+     * The labels that are new and carry no event time: when the first and the last was observed.
+     */
+    static final String PENDING_RANGE =
+            """
+            select min(observed_at) as first, max(observed_at) as last from ground_truth_pending
+             where model_id = :model and available_at <= :as_of
+               and (available_at > :seen_as_of or received_at >= :watermark)
+            """;
+
+    private TouchedRows() {}
+
+    /**
+     * The query of the rows that are new.
+     *
+     * @param everything whether no earlier run saw anything
+     * @param pending whether new labels are without event time
+     */
+    static String sql(boolean everything, boolean pending) {
+        if (everything) {
+            return PREDICTIONS;
+        }
+        return PREDICTIONS + NEW_PREDICTIONS + NEW_LABELS + (pending ? NEW_PENDING_LABELS : "");
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import io.halflife.monitor.window.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Finds the windows that a run has to compute: closed at its clock, and either closed since the
+ * earlier run or holding a row that the earlier run did not see.
+ *
+ * <p>Only windows travel, never rows: the database first says on which days something is new, and
+ * then counts by the window boundaries of those days.
+ */
+public final class TouchedWindows {
+
+    private final Jdbi jdbi;
+
+    public TouchedWindows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * In order of time. A window with new predictions and new labels is listed once, whole.
+     *
+     * @param spec how event time is cut, now and when {@code seen} was seen
+     * @param grace how long after its end a window is still open, now and then
+     */
+    public List<TouchedWindow> since(Seen seen, RunView view, WindowSpec spec, Duration grace) {
+        return jdbi.withHandle(
+                handle -> new WindowSearch(handle, seen, view, spec, grace).touched());
+    }
+}

@@ -1,0 +1,103 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import io.halflife.monitor.window.Window;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The predictions of a stretch of event time, each with the ground truth of the highest revision
+ * that the run may see.
+ *
+ * @param stretch from when to when
+ * @param features whether to read the features; without them both arrays are null
+ * @param pendingLabels whether labels without event time have to be matched by id
+ */
+public record WindowRows(RunView view, Window stretch, boolean features, boolean pendingLabels)
+        implements RowQuery {
+
+    private static final String SELECT =
+            """
+            select timestamptz_send(p.event_time), %s, p.predicted_class,
+                   p.score, p.value, array_send(p.probabilities), l.actual_class, l.actual_value
+              from prediction p
+              left join (
+                select distinct on (event_time, prediction_id)
+                       event_time, prediction_id, actual_class, actual_value
+                  from (
+                    select event_time, prediction_id, revision, actual_class, actual_value
+                      from ground_truth
+                     where model_id = ? and event_time >= ? and event_time < ?
+                       and available_at <= ?
+                    %s
+                  ) known
+                 order by event_time, prediction_id, revision desc
+              ) l on l.event_time = p.event_time and l.prediction_id = p.prediction_id
+             where p.model_id = ? and p.version_id = ? and p.environment = ?
+               and p.event_time >= ? and p.event_time < ? and p.available_at <= ?
+            """;
+
+    private static final String PENDING =
+            """
+                    union all
+                    select q.event_time, q.prediction_id, g.revision, g.actual_class,
+                           g.actual_value
+                      from prediction q
+                      join ground_truth_pending g on g.model_id = q.model_id
+                       and g.prediction_id = q.prediction_id
+                       and q.event_time between g.observed_at - cast(? as interval)
+                                            and g.observed_at + cast(? as interval)
+                     where q.model_id = ? and q.event_time >= ? and q.event_time < ?
+                       and g.available_at <= ?
+            """;
+
+    private static final String FEATURES =
+            "array_send(p.numeric_features), array_send(p.categorical_features)";
+
+    public WindowRows {
+        Objects.requireNonNull(view, "view");
+        Objects.requireNonNull(stretch, "stretch");
+    }
+
+    /** The same rows in this many stretches of equal length, or fewer where time is too short. */
+    public List<WindowRows> cut(int parts) {
+        Duration whole = Duration.between(stretch.start(), stretch.end());
+        List<WindowRows> cuts = new ArrayList<>();
+        Instant from = stretch.start();
+        for (int i = 1; i <= parts; i++) {
+            Instant to =
+                    i == parts
+                            ? stretch.end()
+                            : stretch.start()
+                                    .plus(whole.multipliedBy(i).dividedBy(parts))
+                                    .truncatedTo(ChronoUnit.MICROS);
+            if (from.isBefore(to)) {
+                cuts.add(new WindowRows(view, new Window(from, to), features, pendingLabels));
+                from = to;
+            }
+        }
+        return cuts;
+    }
+
+    @Override
+    public PreparedStatement prepare(Connection connection) throws SQLException {
+        String columns = features ? FEATURES : "null::bytea, null::bytea";
+        String pending = pendingLabels ? PENDING : "";
+        Parameters parameters =
+                new Parameters(connection.prepareStatement(SELECT.formatted(columns, pending)));
+        parameters.add(view.modelId()).add(stretch).add(view.asOf());
+        if (pendingLabels) {
+            parameters.add(view.maxLabelDelay()).add(view.maxLabelDelay());
+            parameters.add(view.modelId()).add(stretch).add(view.asOf());
+        }
+        parameters.add(view.modelId()).add(view.versionId()).add(view.environment());
+        return parameters.add(stretch).add(view.asOf()).statement();
+    }
+}

@@ -1,0 +1,180 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import io.halflife.monitor.window.Window;
+import io.halflife.monitor.window.WindowSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/** One search for touched windows on one connection. */
+final class WindowSearch {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static final String DAYS =
+            "with touched as (<touched>) select distinct date_trunc('day', event_time, 'UTC') from touched";
+
+    /** Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. */
+    private static final String COUNTS =
+            """
+            with touched as (<touched>)
+            select width_bucket(event_time, cast(:boundaries as timestamptz[])) as bucket,
+                   count(*) filter (where not is_label) as predictions
+              from touched group by 1
+            """;
+
+    private static final String STORED_ROWS =
+            """
+            select window_start, max(n + missing) as row_count from feature_profile
+             where version_id = :version and environment = :environment and role = 'PREDICTION'
+               and window_start = any(cast(:boundaries as timestamptz[]))
+             group by window_start
+            """;
+
+    private final Handle handle;
+    private final Seen seen;
+    private final RunView view;
+    private final WindowSpec spec;
+    private final Duration grace;
+    private final Optional<Observed> pending;
+    private final String touchedSql;
+
+    /** When labels without event time were observed, from first to last. */
+    private record Observed(Instant first, Instant last) {}
+
+    WindowSearch(Handle handle, Seen seen, RunView view, WindowSpec spec, Duration grace) {
+        this.handle = handle;
+        this.seen = seen;
+        this.view = view;
+        this.spec = spec;
+        this.grace = grace;
+        this.pending = seen.isNothing() ? Optional.empty() : newPendingLabels();
+        this.touchedSql = TouchedRows.sql(seen.isNothing(), pending.isPresent());
+    }
+
+    List<TouchedWindow> touched() {
+        List<Window> windows = windowsOfTouchedDays();
+        return windows.isEmpty() ? List.of() : touchedAmong(windows);
+    }
+
+    private List<Window> windowsOfTouchedDays() {
+        List<Instant> days = bind(query(DAYS)).mapTo(Instant.class).list();
+        TreeSet<Window> windows = new TreeSet<>();
+        for (Instant day : days) {
+            windows.addAll(spec.covering(day, day.plus(DAY)));
+        }
+        return windows.stream().filter(w -> w.isClosed(view.asOf(), grace)).toList();
+    }
+
+    private List<TouchedWindow> touchedAmong(List<Window> windows) {
+        List<Instant> boundaries = boundaries(windows);
+        Map<Instant, Window> byStart =
+                windows.stream().collect(Collectors.toMap(Window::start, Function.identity()));
+        Map<Integer, Long> predictions = predictionsByBucket(boundaries);
+        Map<Instant, Long> stored = seen.isNothing() ? Map.of() : storedRows(boundaries);
+        List<TouchedWindow> touched = new ArrayList<>();
+        predictions.forEach(
+                (bucket, count) -> {
+                    Window window = bucket == 0 ? null : byStart.get(boundaries.get(bucket - 1));
+                    if (window != null) {
+                        long rows = Math.max(1, count + stored.getOrDefault(window.start(), 0L));
+                        touched.add(new TouchedWindow(window, rows, count == 0));
+                    }
+                });
+        return touched;
+    }
+
+    /** Every start and every end once, rising. */
+    private static List<Instant> boundaries(List<Window> windows) {
+        TreeSet<Instant> boundaries = new TreeSet<>();
+        for (Window window : windows) {
+            boundaries.add(window.start());
+            boundaries.add(window.end());
+        }
+        return List.copyOf(boundaries);
+    }
+
+    private Map<Integer, Long> predictionsByBucket(List<Instant> boundaries) {
+        Map<Integer, Long> predictions = new TreeMap<>();
+        bind(query(COUNTS))
+                .bind("boundaries", arrayLiteral(boundaries))
+                .map((row, c) -> Map.entry(row.getInt("bucket"), row.getLong("predictions")))
+                .forEach(count -> predictions.put(count.getKey(), count.getValue()));
+        return predictions;
+    }
+
+    /** Rows that the windows held when they were last computed, by window start. */
+    private Map<Instant, Long> storedRows(List<Instant> boundaries) {
+        Map<Instant, Long> rows = new HashMap<>();
+        bind(handle.createQuery(STORED_ROWS))
+                .bind("boundaries", arrayLiteral(boundaries))
+                .map((row, c) -> Map.entry(instant(row, "window_start"), row.getLong("row_count")))
+                .forEach(count -> rows.put(count.getKey(), count.getValue()));
+        return rows;
+    }
+
+    private Optional<Observed> newPendingLabels() {
+        return bindView(handle.createQuery(TouchedRows.PENDING_RANGE))
+                .map((row, c) -> new Observed(instant(row, "first"), instant(row, "last")))
+                .findOne()
+                .filter(observed -> observed.first() != null);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime stored = row.getObject(column, OffsetDateTime.class);
+        return stored == null ? null : stored.toInstant();
+    }
+
+    private Query query(String sql) {
+        return handle.createQuery(sql.replace("<touched>", touchedSql));
+    }
+
+    private Query bind(Query query) {
+        pending.ifPresent(
+                observed ->
+                        query.bind("pending_from", observed.first().minus(view.maxLabelDelay()))
+                                .bind("pending_to", observed.last().plus(view.maxLabelDelay()))
+                                .bind("delay", view.maxLabelDelay().toString()));
+        return bindView(query);
+    }
+
+    private Query bindView(Query query) {
+        query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+        return query.bind("model", view.modelId())
+                .bind("version", view.versionId())
+                .bind("environment", view.environment())
+                .bind("as_of", view.asOf())
+                .bind("closed_before", view.asOf().minus(grace))
+                .bind("seen_as_of", seen.asOf())
+                .bind("watermark", seen.watermark())
+                .bind("newly_closed_from", newlyClosedFrom());
+    }
+
+    /** Windows that end after this were not closed when the earlier run looked. */
+    private Instant newlyClosedFrom() {
+        if (seen.isNothing()) {
+            return Instant.MIN;
+        }
+        Instant closedUntil = seen.asOf().minus(grace);
+        return spec.containing(closedUntil).map(Window::start).orElse(closedUntil);
+    }
+
+    private static String arrayLiteral(List<Instant> instants) {
+        return instants.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}
