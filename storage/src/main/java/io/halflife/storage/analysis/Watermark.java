@@ -42,7 +42,7 @@ public final class Watermark {
         String hidden =
                 """
                 select count(*) from pg_stat_activity
-                 where datname = current_database() and backend_type = 'client backend'
+                 where datname = current_database() and usesysid is not null
                    and query = '<insufficient privilege>'
                 """;
         if (handle.createQuery(hidden).mapTo(Long.class).one() > 0) {
