@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.policy;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,7 +31,8 @@ public record DriftSettings(
         long minWindow,
         long minReference,
         Season season,
-        Set<String> criticalFeatures) {
+        Set<String> criticalFeatures)
+        implements Serializable {
 
     public static final DriftSettings DEFAULTS =
             new DriftSettings(
