@@ -1,0 +1,55 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.collector;
+
+import io.halflife.http.auth.Credentials;
+import io.halflife.http.server.Doors;
+import io.halflife.http.server.ServiceHost;
+import io.halflife.storage.Storage;
+
+/**
+ * A running collector. It owns its threads and connections to the log and closes them; the storage
+ * stays its caller's.
+ */
+public final class CollectorService implements AutoCloseable {
+
+    private final ServiceHost host;
+    private final int port;
+    private final int managementPort;
+
+    private CollectorService(ServiceHost host, int port, int managementPort) {
+        this.host = host;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts and returns when every port listens. */
+    public static CollectorService start(CollectorSettings settings, Storage storage) {
+        ServiceHost host = ServiceHost.open();
+        try {
+            Credentials credentials =
+                    settings.development() ? Credentials.development() : Credentials.nobody();
+            Doors doors = new Doors(host.vertx(), credentials, host.metrics());
+            int management = host.listenForManagement(settings.host(), settings.managementPort());
+            int port = host.listen(settings.host(), settings.port(), doors.router());
+            return new CollectorService(host, port, management);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** The port of the API. */
+    public int port() {
+        return port;
+    }
+
+    /** The port of {@code /live}, {@code /ready} and {@code /metrics}. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,105 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.collector;
+
+import io.halflife.http.body.BodyLimits;
+import io.halflife.monitor.settings.SettingsException;
+import io.halflife.monitor.settings.SettingsReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a collector is set up.
+ *
+ * @param port 0 for any free port, like managementPort
+ * @param development every scope for everybody; loopback hosts only
+ * @param bodies how large a body may be
+ * @param itemsMax items of one request
+ * @param retention how old a live prediction may be; as long as raw rows are kept
+ */
+public record CollectorSettings(
+        String host,
+        int port,
+        int managementPort,
+        boolean development,
+        BodyLimits bodies,
+        int itemsMax,
+        Duration retention) {
+
+    public static final String HOST_DEFAULT = "127.0.0.1";
+    public static final int PORT_DEFAULT = 8080;
+    public static final int MANAGEMENT_PORT_DEFAULT = 8081;
+    public static final int ITEMS_MAX_DEFAULT = 10_000;
+    public static final int RETENTION_DAYS_DEFAULT = 14;
+    private static final int PORT_MAX = 65_535;
+    private static final int BODY_BYTES_CEILING = 256 << 20;
+
+    public CollectorSettings {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(bodies, "bodies");
+        Objects.requireNonNull(retention, "retention");
+        if (itemsMax < 1) {
+            throw new IllegalArgumentException("itemsMax is not positive: " + itemsMax);
+        }
+        if (development && !isLoopback(host)) {
+            throw new SettingsException(
+                    "HALFLIFE_DEV=true opens every door to everybody, so"
+                            + " HALFLIFE_COLLECTOR_HOST must be a loopback address");
+        }
+    }
+
+    /** Everything by default, on these ports. */
+    public static CollectorSettings onLoopback(int port, int managementPort, boolean development) {
+        return new CollectorSettings(
+                HOST_DEFAULT,
+                port,
+                managementPort,
+                development,
+                BodyLimits.DEFAULTS,
+                ITEMS_MAX_DEFAULT,
+                Duration.ofDays(RETENTION_DAYS_DEFAULT));
+    }
+
+    /**
+     * Reads {@code HALFLIFE_COLLECTOR_…}, {@code HALFLIFE_DEV} and {@code HALFLIFE_RETENTION_DAYS}.
+     */
+    public static CollectorSettings read(SettingsReader settings) {
+        return new CollectorSettings(
+                settings.text("HALFLIFE_COLLECTOR_HOST", HOST_DEFAULT),
+                settings.integer("HALFLIFE_COLLECTOR_PORT", PORT_DEFAULT, 0, PORT_MAX),
+                settings.integer(
+                        "HALFLIFE_COLLECTOR_MANAGEMENT_PORT", MANAGEMENT_PORT_DEFAULT, 0, PORT_MAX),
+                settings.flag("HALFLIFE_DEV", false),
+                readBodies(settings),
+                settings.integer("HALFLIFE_COLLECTOR_ITEMS_MAX", ITEMS_MAX_DEFAULT, 1, 1_000_000),
+                Duration.ofDays(
+                        settings.integer(
+                                "HALFLIFE_RETENTION_DAYS", RETENTION_DAYS_DEFAULT, 1, 3650)));
+    }
+
+    private static BodyLimits readBodies(SettingsReader settings) {
+        BodyLimits defaults = BodyLimits.DEFAULTS;
+        int wire =
+                settings.integer(
+                        "HALFLIFE_COLLECTOR_BODY_BYTES_MAX",
+                        defaults.wireBytes(),
+                        1024,
+                        BODY_BYTES_CEILING);
+        int inflated =
+                settings.integer(
+                        "HALFLIFE_COLLECTOR_INFLATED_BYTES_MAX",
+                        Math.max(wire, defaults.inflatedBytes()),
+                        wire,
+                        BODY_BYTES_CEILING);
+        return new BodyLimits(wire, inflated, defaults.ratio(), defaults.deadline());
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingsException("HALFLIFE_COLLECTOR_HOST is not a host of this machine");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.http.server;
+
+import io.halflife.http.problem.Problem;
+import io.halflife.http.problem.ProblemException;
+import io.halflife.http.problem.Problems;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes every answer of a server, so that they all look alike. */
+final class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final String REQUEST_ID = "halflife.request_id";
+    private static final String STARTED = "halflife.started";
+
+    private final HttpMetrics metrics;
+
+    Answers(HttpMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** The first handler of every route: the request waits until a door reads it. */
+    void begin(RoutingContext context) {
+        context.request().pause();
+        context.put(REQUEST_ID, RequestIds.next());
+        context.put(STARTED, System.nanoTime());
+        context.next();
+    }
+
+    static String requestId(RoutingContext context) {
+        String id = context.get(REQUEST_ID);
+        if (id == null) {
+            id = RequestIds.next();
+            context.put(REQUEST_ID, id);
+        }
+        return id;
+    }
+
+    /** Why the router itself gave up. */
+    static Throwable causeOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        return failure == null ? new HttpException(context.statusCode()) : failure;
+    }
+
+    void failure(RoutingContext context, String route, Throwable failure) {
+        if (failure instanceof ProblemException e) {
+            problem(context, route, e.problem());
+        } else if (failure instanceof HttpException e) {
+            problem(context, route, ofStatus(e.getStatusCode()));
+        } else if (failure instanceof HttpClosedException) {
+            LOG.debug("the client went away during {}", requestId(context));
+        } else {
+            LOG.error("request {} to {} failed", requestId(context), route, failure);
+            problem(context, route, Problems.internal());
+        }
+    }
+
+    void problem(RoutingContext context, String route, Problem problem) {
+        String body = problem.toJson(context.request().path(), requestId(context)).toString();
+        Answer answer =
+                Answer.of(
+                        problem.status(),
+                        Answer.PROBLEM_JSON,
+                        body.getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        write(context, route, answer);
+    }
+
+    void write(RoutingContext context, String route, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        response.putHeader("Request-Id", requestId(context));
+        response.putHeader("Cache-Control", "no-store");
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Content-Security-Policy", "default-src 'none'");
+        answer.headers().forEach(response::putHeader);
+        HttpServerRequest request = context.request();
+        response.end(Buffer.buffer(answer.body()));
+        UnreadBody.discard(context.vertx(), request);
+        measure(context, route, answer.status());
+    }
+
+    private void measure(RoutingContext context, String route, int status) {
+        Long started = context.get(STARTED);
+        long nanos = started == null ? 0 : System.nanoTime() - started;
+        metrics.record(route, context.request().method(), status, nanos);
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> Problems.notFound();
+            case 500 -> Problems.internal();
+            default ->
+                    Problem.of(
+                            status >= 400 && status <= 599 ? status : 500,
+                            "bad_request",
+                            "the request is not one that HTTP or this server allows");
+        };
+    }
+}

@@ -1,0 +1,133 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.http.server;
+
+import io.halflife.http.auth.Credentials;
+import io.halflife.http.auth.Principal;
+import io.halflife.http.auth.Scope;
+import io.halflife.http.metrics.Metrics;
+import io.halflife.http.problem.Problem;
+import io.halflife.http.problem.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The doors of a server: method and path, the scope that opens each, and what it does. Everything
+ * else about a request (its id, who asks, problem bodies, metrics) is done here once.
+ */
+public final class Doors {
+
+    private static final String UNMATCHED = "unmatched";
+    private static final Principal NOBODY = new Principal("nobody", Set.of(), Set.of());
+
+    private final Router router;
+    private final Credentials credentials;
+    private final Answers answers;
+    private final HttpMetrics metrics;
+    private final Map<String, List<String>> methods = new LinkedHashMap<>();
+
+    public Doors(Vertx vertx, Credentials credentials, Metrics metrics) {
+        this.router = Router.router(vertx);
+        this.credentials = credentials;
+        this.metrics = new HttpMetrics(metrics.registry());
+        this.answers = new Answers(this.metrics);
+        router.route().handler(answers::begin);
+    }
+
+    /**
+     * A door that a key with this scope opens.
+     *
+     * @param path Vert.x syntax, for example {@code /v1/models/:model/policy}; a parameter {@code
+     *     model} is also held against the models of the key
+     */
+    public Doors add(HttpMethod method, String path, Scope scope, Door door) {
+        route(method, path, context -> enter(context, path, scope, door));
+        return this;
+    }
+
+    /** A door that needs no credential. */
+    public Doors open(HttpMethod method, String path, Door door) {
+        route(method, path, context -> run(context, path, door, NOBODY));
+        return this;
+    }
+
+    /** The finished router. Call once, after the last door. */
+    public Router router() {
+        methods.forEach(
+                (path, allowed) ->
+                        router.route(path)
+                                .handler(
+                                        context ->
+                                                answers.problem(
+                                                        context,
+                                                        path,
+                                                        Problems.methodNotAllowed(allowed))));
+        router.route().handler(context -> answers.problem(context, UNMATCHED, Problems.notFound()));
+        router.route()
+                .failureHandler(
+                        context -> answers.failure(context, UNMATCHED, Answers.causeOf(context)));
+        for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501}) {
+            router.errorHandler(
+                    status,
+                    context -> answers.failure(context, UNMATCHED, Answers.causeOf(context)));
+        }
+        return router;
+    }
+
+    private void route(HttpMethod method, String path, Handler<RoutingContext> handler) {
+        methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method.name());
+        router.route(method, path).handler(handler);
+    }
+
+    private void enter(RoutingContext context, String path, Scope scope, Door door) {
+        credentials
+                .authenticate(context.request().headers())
+                .onSuccess(principal -> admit(context, path, principal, scope, door))
+                .onFailure(failure -> answers.failure(context, path, failure));
+    }
+
+    private void admit(
+            RoutingContext context,
+            String path,
+            Optional<Principal> principal,
+            Scope scope,
+            Door door) {
+        String model = context.pathParam("model");
+        if (principal.isEmpty()) {
+            refuse(context, path, Problems.unauthenticated());
+        } else if (!principal.get().has(scope)) {
+            refuse(context, path, Problems.forbidden(scope.text()));
+        } else if (model != null && !principal.get().sees(model)) {
+            refuse(context, path, Exchange.unknownModel());
+        } else {
+            run(context, path, door, principal.get());
+        }
+    }
+
+    private void refuse(RoutingContext context, String path, Problem problem) {
+        metrics.refused(problem.code());
+        answers.problem(context, path, problem);
+    }
+
+    private void run(RoutingContext context, String path, Door door, Principal principal) {
+        Exchange exchange = new Exchange(context, Answers.requestId(context), principal);
+        Future<Answer> answer;
+        try {
+            answer = door.answer(exchange);
+        } catch (Exception e) {
+            answer = Future.failedFuture(e);
+        }
+        answer.onSuccess(result -> answers.write(context, path, result))
+                .onFailure(failure -> answers.failure(context, path, failure))
+                .onComplete(done -> exchange.release());
+    }
+}
