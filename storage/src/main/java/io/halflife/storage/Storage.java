@@ -3,6 +3,8 @@ package io.halflife.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.halflife.storage.model.ModelStore;
+import io.halflife.storage.model.PolicyStore;
+import io.halflife.storage.results.ResultReader;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -15,11 +17,15 @@ public final class Storage implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final ModelStore models;
+    private final PolicyStore policies;
+    private final ResultReader results;
 
     private Storage(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Database.jdbi(pool);
         this.models = ModelStore.in(jdbi);
+        this.policies = PolicyStore.in(jdbi);
+        this.results = ResultReader.in(jdbi);
     }
 
     /**
@@ -41,6 +47,14 @@ public final class Storage implements AutoCloseable {
 
     public ModelStore models() {
         return models;
+    }
+
+    public PolicyStore policies() {
+        return policies;
+    }
+
+    public ResultReader results() {
+        return results;
     }
 
     /**

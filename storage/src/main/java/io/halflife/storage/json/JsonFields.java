@@ -182,6 +182,11 @@ public final class JsonFields {
         return field(name).flatMap(value -> of(value, at(name), violations));
     }
 
+    /** An element of an array that is to be an object. */
+    public Optional<JsonFields> element(String name, int index, JsonNode element) {
+        return of(element, at(name) + "/" + index, violations);
+    }
+
     /** Leaves a violation when the field is absent or null. */
     public void require(String name) {
         if (field(name).isEmpty()) {

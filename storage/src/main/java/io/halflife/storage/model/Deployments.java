@@ -1,17 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.model;
 
+import io.halflife.monitor.retraining.DeploymentEvent;
 import io.halflife.storage.retraining.OpenRequests;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** The deployments of a model, and what a deployment does to its open retraining request. */
+/** The deployments of a model. */
 final class Deployments {
-
-    /** Going back to an older model answers no call for a new one, nor does taking one away. */
-    private static final Set<String> PUTS_TO_WORK =
-            Set.of("deployed", "promoted", "traffic_shifted");
 
     private Deployments() {}
 
@@ -33,10 +29,23 @@ final class Deployments {
                 .bind("occurredAt", deployment.occurredAt())
                 .bind("actor", deployment.actor())
                 .execute();
-        if (PUTS_TO_WORK.contains(deployment.action())) {
-            OpenRequests.of(handle, modelId, deployment.environment())
-                    .answeredBy(versionId, deployment.occurredAt());
-        }
+        OpenRequests.of(handle, modelId, deployment.environment())
+                .answeredBy(event(handle, versionId, deployment));
+    }
+
+    /** With the digest that the version was registered with, whatever the caller believes. */
+    private static DeploymentEvent event(Handle handle, int versionId, Deployment deployment) {
+        return handle.createQuery(
+                        "select version, artifact_digest from model_version where id = :id")
+                .bind("id", versionId)
+                .map(
+                        row ->
+                                new DeploymentEvent(
+                                        row.getColumn("version", String.class),
+                                        row.getColumn("artifact_digest", String.class),
+                                        deployment.action(),
+                                        deployment.occurredAt()))
+                .one();
     }
 
     static List<Deployment> list(Handle handle, int modelId, String environment) {

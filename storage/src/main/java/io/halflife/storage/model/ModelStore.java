@@ -44,8 +44,8 @@ public interface ModelStore {
     void noteEnvironment(int versionId, String environment);
 
     /**
-     * Appends a deployment. One that puts another artifact to work makes the environment's open
-     * retraining request SUCCEEDED.
+     * Appends a deployment. One that puts another artifact in place of the others makes the
+     * environment's open retraining request SUCCEEDED.
      */
     void record(int modelId, int versionId, Deployment deployment);
 

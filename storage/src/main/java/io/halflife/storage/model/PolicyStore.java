@@ -2,9 +2,15 @@
 package io.halflife.storage.model;
 
 import io.halflife.monitor.model.Task;
+import org.jdbi.v3.core.Jdbi;
 
 /** Policies, as append-only revisions. */
 public interface PolicyStore {
+
+    /** The policies in this database. */
+    static PolicyStore in(Jdbi jdbi) {
+        return new PostgresPolicyStore(jdbi);
+    }
 
     /**
      * The policy in force: what was set over the task's defaults. Revision 0 when nothing was set.

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The newest reference of a version.
+ * A reference of a version, as far as it has come.
  *
  * @param state COLLECTING, FROZEN or PROFILED
  * @param rows rows frozen; 0 while collecting

@@ -7,6 +7,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Results of the analyzer, for pages and the read API. Ranges are half-open over window starts;
@@ -15,6 +16,11 @@ import java.util.Optional;
  */
 public interface ResultReader {
 
+    /** The results in this database. */
+    static ResultReader in(Jdbi jdbi) {
+        return new PostgresResultReader(jdbi);
+    }
+
     Optional<AnalysisRun> latestRun(VersionScope scope);
 
     /** Newest first. */
@@ -22,10 +28,14 @@ public interface ResultReader {
 
     List<DriftResult> drift(VersionScope scope, Instant from, Instant to);
 
+    /** Only the tests that verdicts rest on: what alarm states are recomputed from. */
+    List<DriftResult> primaryDrift(VersionScope scope, Instant from, Instant to);
+
     List<PerformanceValue> performance(VersionScope scope, Instant from, Instant to);
 
     /**
-     * The reference's own performance: window and label are the reference's span and {@code ""}.
+     * The reference's own performance: window and label are the reference's span and {@code ""};
+     * where its rows carry no event time, the span is the instant of its creation.
      */
     List<PerformanceValue> referencePerformance(long referenceId);
 
@@ -37,6 +47,9 @@ public interface ResultReader {
     /** Oldest first. */
     List<StoredRequest> requests(int modelId, String environment);
 
-    /** The reference in force: id, state, rows; empty when the version has none. */
+    /**
+     * The reference in force: the newest that is frozen, else the one that collects rows; empty
+     * when the version has none.
+     */
     Optional<ReferenceState> reference(int versionId);
 }

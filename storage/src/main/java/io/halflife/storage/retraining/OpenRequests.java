@@ -1,8 +1,11 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.retraining;
 
-import java.time.Duration;
+import io.halflife.monitor.retraining.DeploymentEvent;
+import io.halflife.monitor.retraining.PastRequest;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -12,26 +15,29 @@ import org.jdbi.v3.core.Handle;
  */
 public final class OpenRequests {
 
-    /** A request that nobody answered within this is not worth answering. */
-    public static final Duration LIFETIME = Duration.ofHours(24);
-
     private static final String LOCK =
             """
             select pg_advisory_xact_lock(hashtextextended(
                 'halflife.retraining/' || cast(:modelId as text) || '/' || :environment, 0))
             """;
 
-    /** Adds one event to each open request that the condition selects. */
-    private static final String APPEND =
+    private static final String OPEN =
+            """
+            select r.request_id, r.as_of, v.version, v.artifact_digest,
+                   r.expires_at <= now() as outlived
+              from retraining_request r join model_version v on v.id = r.version_id
+             where r.model_id = :modelId and r.environment = :environment
+               and r.state in ('REQUESTED', 'SENT', 'ACKNOWLEDGED', 'RUNNING')
+             order by r.request_id
+            """;
+
+    private static final String CLOSE =
             """
             insert into retraining_event (request_id, model_id, version_id, environment, state,
                 reason, as_of, expires_at, summary, evidence, writer)
-            select r.request_id, r.model_id, r.version_id, r.environment, :state, r.reason,
-                   <at>, r.expires_at, :summary, '{}', :writer
-              from retraining_request r
-             where r.model_id = :modelId and r.environment = :environment
-               and r.state in ('REQUESTED', 'SENT', 'ACKNOWLEDGED', 'RUNNING')
-               and <condition>
+            select request_id, model_id, version_id, environment, :state, reason, :at,
+                   expires_at, :summary, '{}', :writer
+              from retraining_request where request_id = :id
             on conflict (request_id, state) do nothing
             """;
 
@@ -55,71 +61,71 @@ public final class OpenRequests {
         return new OpenRequests(handle, modelId, environment);
     }
 
-    /** Whether a request is open. */
-    public boolean exists() {
-        return handle.createQuery(
-                        """
-                        select exists (select from retraining_request
-                          where model_id = :modelId and environment = :environment
-                            and state in ('REQUESTED', 'SENT', 'ACKNOWLEDGED', 'RUNNING'))
-                        """)
-                .bind("modelId", modelId)
-                .bind("environment", environment)
-                .mapTo(Boolean.class)
-                .one();
+    /** The id of the open request. */
+    public Optional<String> id() {
+        return open().stream().map(Open::id).findFirst();
+    }
+
+    /** A deployment that puts another artifact to work makes the open request SUCCEEDED. */
+    public void answeredBy(DeploymentEvent deployment) {
+        if (!deployment.replacesOthers()) {
+            return;
+        }
+        for (Open request : open()) {
+            if (deployment.isOtherThan(request.version, request.artifactDigest)) {
+                String summary = "version " + deployment.version() + " was deployed";
+                close(request, "SUCCEEDED", deployment.occurredAt(), summary, "collector");
+            }
+        }
     }
 
     /**
-     * A version went to work. If its artifact is another one than the request's, the request
-     * SUCCEEDED. Where an artifact is not stated, another version counts as another artifact.
-     */
-    public void answeredBy(int versionId, Instant deployedAt) {
-        handle.createUpdate(APPEND)
-                .define("at", "cast(:at as timestamptz)")
-                .define(
-                        "condition",
-                        """
-                        exists (select from model_version asked, model_version deployed
-                          where asked.id = r.version_id and deployed.id = :versionId
-                            and asked.id <> deployed.id
-                            and (asked.artifact_digest <> deployed.artifact_digest
-                                 or deployed.artifact_digest = ''))
-                        """)
-                .bind("versionId", versionId)
-                .bind("state", "SUCCEEDED")
-                .bind("at", deployedAt)
-                .bind("summary", "a version with another artifact was deployed")
-                .bind("writer", "collector")
-                .bind("modelId", modelId)
-                .bind("environment", environment)
-                .execute();
-    }
-
-    /**
-     * A request is EXPIRED 24 hours after its creation, by the wall clock, or by the clock of the
-     * runs, whichever is first.
+     * Makes a request EXPIRED that is 24 hours old, by the wall clock or by the clock of the runs.
      *
      * @param asOf the clock of the run that looks
      * @return how many expired now
      */
     public int expire(Instant asOf, String writer) {
-        return handle.createUpdate(APPEND)
-                .define(
-                        "at",
-                        "least(cast(:asOf as timestamptz), r.as_of + cast(:life as interval))")
-                .define(
-                        "condition",
-                        """
-                        (r.expires_at <= now()
-                         or r.as_of + cast(:life as interval) <= cast(:asOf as timestamptz))
-                        """)
-                .bind("asOf", asOf)
-                .bind("life", LIFETIME.toHours() + " hours")
-                .bind("state", "EXPIRED")
-                .bind("summary", "nobody finished it within " + LIFETIME.toHours() + " hours")
+        int expired = 0;
+        for (Open request : open()) {
+            Instant end = request.asOf.plus(PastRequest.EXPIRES_AFTER);
+            if (request.outlived || !asOf.isBefore(end)) {
+                Instant at = asOf.isBefore(end) ? asOf : end;
+                close(request, "EXPIRED", at, "nobody finished it within 24 hours", writer);
+                expired++;
+            }
+        }
+        return expired;
+    }
+
+    private void close(Open request, String state, Instant at, String summary, String writer) {
+        handle.createUpdate(CLOSE)
+                .bind("id", request.id)
+                .bind("state", state)
+                .bind("at", at)
+                .bind("summary", summary)
                 .bind("writer", writer)
-                .bind("modelId", modelId)
-                .bind("environment", environment)
                 .execute();
     }
+
+    private List<Open> open() {
+        return handle.createQuery(OPEN)
+                .bind("modelId", modelId)
+                .bind("environment", environment)
+                .map(
+                        row ->
+                                new Open(
+                                        row.getColumn("request_id", String.class),
+                                        row.getColumn("as_of", Instant.class),
+                                        row.getColumn("version", String.class),
+                                        row.getColumn("artifact_digest", String.class),
+                                        row.getColumn("outlived", Boolean.class)))
+                .list();
+    }
+
+    /**
+     * @param outlived whether its time is over by the wall clock
+     */
+    private record Open(
+            String id, Instant asOf, String version, String artifactDigest, boolean outlived) {}
 }
