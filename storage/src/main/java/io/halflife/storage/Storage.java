@@ -14,13 +14,15 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Storage implements AutoCloseable {
 
+    private final StorageSettings settings;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final ModelStore models;
     private final PolicyStore policies;
     private final ResultReader results;
 
-    private Storage(HikariDataSource pool) {
+    private Storage(StorageSettings settings, HikariDataSource pool) {
+        this.settings = settings;
         this.pool = pool;
         this.jdbi = Database.jdbi(pool);
         this.models = ModelStore.in(jdbi);
@@ -36,7 +38,7 @@ public final class Storage implements AutoCloseable {
     public static Storage open(StorageSettings settings) {
         HikariDataSource pool = Database.pool(settings);
         try {
-            Storage storage = new Storage(pool);
+            Storage storage = new Storage(settings, pool);
             SchemaCheck.require(storage.jdbi);
             return storage;
         } catch (RuntimeException e) {
@@ -63,6 +65,11 @@ public final class Storage implements AutoCloseable {
      */
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Where the database is, for the packages that hold connections of their own. */
+    public StorageSettings settings() {
+        return settings;
     }
 
     public DataSource dataSource() {

@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Strict JSON for the control plane: every broken rule of a body is found, named by pointer and
- * answered at once. Start at {@link io.halflife.http.json.ObjectFields}. Ingest does not come
- * through here.
+ * Bodies of the control plane as strict JSON: {@link io.halflife.http.json.StrictJson}. Which fields
+ * they may have is the doors' business. Ingest does not come through here.
  */
 package io.halflife.http.json;
