@@ -1,0 +1,7 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+/**
+ * How well predictions met the truth, with intervals: proportions, confusion, ranking, probability
+ * scores, regression errors. Start at {@link io.halflife.statistics.performance.ConfusionTable};
+ * what accumulates also merges. Nothing here knows windows or models.
+ */
+package io.halflife.statistics.performance;
