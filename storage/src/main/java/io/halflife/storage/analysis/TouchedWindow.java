@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A closed window whose results are out of date.
  *
- * @param rows predictions that it holds, at most; decides only how the reading is cut up
+ * @param rows predictions that it holds
  * @param labelsOnly nothing but ground truth is new: the features need not be read
  */
 public record TouchedWindow(Window window, long rows, boolean labelsOnly) {

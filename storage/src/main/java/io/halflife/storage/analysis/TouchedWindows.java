@@ -28,7 +28,26 @@ public final class TouchedWindows {
      * @param grace how long after its end a window is still open, now and then
      */
     public List<TouchedWindow> since(Seen seen, RunView view, WindowSpec spec, Duration grace) {
+        return jdbi.inTransaction(
+                handle -> {
+                    // The first run of a version looks at all of its log.
+                    handle.execute("set local statement_timeout = '30min'");
+                    return new WindowSearch(handle, seen, view, spec, grace).touched();
+                });
+    }
+
+    /** Whether the model has labels without event time, which have to be matched by id. */
+    public boolean hasPendingLabels(RunView view) {
         return jdbi.withHandle(
-                handle -> new WindowSearch(handle, seen, view, spec, grace).touched());
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select exists (select from ground_truth_pending
+                                         where model_id = :model and available_at <= :as_of)
+                                        """)
+                                .bind("model", view.modelId())
+                                .bind("as_of", view.asOf())
+                                .mapTo(Boolean.class)
+                                .one());
     }
 }

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,12 +38,18 @@ final class WindowSearch {
               from touched group by 1
             """;
 
-    private static final String STORED_ROWS =
+    private static final String ROWS =
             """
-            select window_start, max(n + missing) as row_count from feature_profile
-             where version_id = :version and environment = :environment and role = 'PREDICTION'
+            select count(*) from prediction
+             where model_id = :model and version_id = :version and environment = :environment
+               and available_at <= :as_of and event_time >= :from and event_time < :to
+            """;
+
+    private static final String COMPUTED =
+            """
+            select distinct window_start from feature_profile
+             where version_id = :version and environment = :environment
                and window_start = any(cast(:boundaries as timestamptz[]))
-             group by window_start
             """;
 
     private final Handle handle;
@@ -86,17 +92,26 @@ final class WindowSearch {
         Map<Instant, Window> byStart =
                 windows.stream().collect(Collectors.toMap(Window::start, Function.identity()));
         Map<Integer, Long> predictions = predictionsByBucket(boundaries);
-        Map<Instant, Long> stored = seen.isNothing() ? Map.of() : storedRows(boundaries);
+        Set<Instant> computed = seen.isNothing() ? Set.of() : computed(boundaries);
         List<TouchedWindow> touched = new ArrayList<>();
         predictions.forEach(
                 (bucket, count) -> {
                     Window window = bucket == 0 ? null : byStart.get(boundaries.get(bucket - 1));
                     if (window != null) {
-                        long rows = Math.max(1, count + stored.getOrDefault(window.start(), 0L));
-                        touched.add(new TouchedWindow(window, rows, count == 0));
+                        // A window that is new to the runs has been counted whole.
+                        long rows = computed.contains(window.start()) ? rows(window) : count;
+                        touched.add(new TouchedWindow(window, Math.max(1, rows), count == 0));
                     }
                 });
         return touched;
+    }
+
+    private long rows(Window window) {
+        return bindView(handle.createQuery(ROWS))
+                .bind("from", window.start())
+                .bind("to", window.end())
+                .mapTo(Long.class)
+                .one();
     }
 
     /** Every start and every end once, rising. */
@@ -118,14 +133,12 @@ final class WindowSearch {
         return predictions;
     }
 
-    /** Rows that the windows held when they were last computed, by window start. */
-    private Map<Instant, Long> storedRows(List<Instant> boundaries) {
-        Map<Instant, Long> rows = new HashMap<>();
-        bind(handle.createQuery(STORED_ROWS))
+    /** Starts of the windows that an earlier run has computed. */
+    private Set<Instant> computed(List<Instant> boundaries) {
+        return bindView(handle.createQuery(COMPUTED))
                 .bind("boundaries", arrayLiteral(boundaries))
-                .map((row, c) -> Map.entry(instant(row, "window_start"), row.getLong("row_count")))
-                .forEach(count -> rows.put(count.getKey(), count.getValue()));
-        return rows;
+                .mapTo(Instant.class)
+                .set();
     }
 
     private Optional<Observed> newPendingLabels() {

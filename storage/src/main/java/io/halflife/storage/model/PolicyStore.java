@@ -18,6 +18,13 @@ public interface PolicyStore {
     PolicyRevision current(int modelId, Task task);
 
     /**
+     * The policy as it was in force at a revision; 0 is the defaults.
+     *
+     * @throws IllegalArgumentException when there was no such revision
+     */
+    PolicyRevision at(int modelId, int revision, Task task);
+
+    /**
      * Appends a revision.
      *
      * @param body the JSON object that was sent, already checked by {@code PolicyJson}

@@ -35,6 +35,28 @@ final class PostgresPolicyStore implements PolicyStore {
                                 .orElseGet(() -> revision(0, NOTHING_SET, task)));
     }
 
+    @Override
+    public PolicyRevision at(int modelId, int revision, Task task) {
+        if (revision == 0) {
+            return revision(0, NOTHING_SET, task);
+        }
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select revision, body from policy_revision
+                                         where model_id = :modelId and revision = :revision
+                                        """)
+                                .bind("modelId", modelId)
+                                .bind("revision", revision)
+                                .map(row -> revision(row, task))
+                                .findOne()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "no policy revision " + revision)));
+    }
+
     private static PolicyRevision revision(RowView row, Task task) {
         return revision(
                 row.getColumn("revision", Integer.class),
