@@ -4,6 +4,8 @@ package io.halflife.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
+import io.halflife.storage.reference.ReferenceStore;
+import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +22,8 @@ public final class Storage implements AutoCloseable {
     private final ModelStore models;
     private final PolicyStore policies;
     private final ResultReader results;
+    private final ReferenceStore references;
+    private final ReportWriter reports;
 
     private Storage(StorageSettings settings, HikariDataSource pool) {
         this.settings = settings;
@@ -28,6 +32,8 @@ public final class Storage implements AutoCloseable {
         this.models = ModelStore.in(jdbi);
         this.policies = PolicyStore.in(jdbi);
         this.results = ResultReader.in(jdbi);
+        this.references = ReferenceStore.in(jdbi);
+        this.reports = ReportWriter.in(jdbi);
     }
 
     /**
@@ -57,6 +63,14 @@ public final class Storage implements AutoCloseable {
 
     public ResultReader results() {
         return results;
+    }
+
+    public ReferenceStore references() {
+        return references;
+    }
+
+    public ReportWriter reports() {
+        return reports;
     }
 
     /**

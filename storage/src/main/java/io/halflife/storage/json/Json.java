@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Values as JSON nodes: undefined and infinite figures are null, times end at microseconds. */
 public final class Json {
@@ -34,6 +37,20 @@ public final class Json {
         return instant == null
                 ? NODES.nullNode()
                 : NODES.textNode(instant.truncatedTo(ChronoUnit.MICROS).toString());
+    }
+
+    /** Figures by name, in the order of their names. */
+    public static ObjectNode figures(Map<String, Double> figures) {
+        ObjectNode json = object();
+        new TreeMap<>(figures).forEach((name, value) -> json.set(name, number(value)));
+        return json;
+    }
+
+    /** What {@link #figures} wrote; null is NaN. */
+    public static Map<String, Double> figuresOf(JsonNode object) {
+        Map<String, Double> figures = new HashMap<>();
+        object.properties().forEach(f -> figures.put(f.getKey(), numberOf(object, f.getKey())));
+        return figures;
     }
 
     /** NaN where the field is absent or null. */

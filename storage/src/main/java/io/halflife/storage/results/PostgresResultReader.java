@@ -194,7 +194,7 @@ final class PostgresResultReader implements ResultReader {
                                          order by state = 'COLLECTING', reference_id desc limit 1
                                         """)
                                 .bind("versionId", versionId)
-                                .map(ResultRows::reference)
+                                .map(ReferenceState::of)
                                 .findOne());
     }
 

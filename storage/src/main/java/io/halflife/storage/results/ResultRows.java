@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
@@ -16,10 +15,8 @@ import io.halflife.monitor.retraining.RetrainingRequest;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.json.Json;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jdbi.v3.core.result.RowView;
 
 /** Rows of the result tables as values. Null is undefined, and undefined is NaN. */
@@ -64,7 +61,7 @@ final class ResultRows {
                 nameOf(Verdict.class, text(row, "verdict")),
                 nameOf(AlarmState.class, text(row, "alarm_state")),
                 text(row, "reason"),
-                figures(Json.read(text(row, "detail"))),
+                Json.figuresOf(Json.read(text(row, "detail"))),
                 List.of(row.getColumn("new_categories", String[].class)));
     }
 
@@ -118,19 +115,9 @@ final class ResultRows {
                         time(row, "as_of"),
                         RetrainingReason.valueOf(text(row, "reason").toUpperCase(Locale.ROOT)),
                         text(row, "summary"),
-                        figures(Json.read(text(row, "evidence"))));
+                        Json.figuresOf(Json.read(text(row, "evidence"))));
         return new StoredRequest(
                 request, text(row, "state"), time(row, "created_at"), time(row, "expires_at"));
-    }
-
-    static ReferenceState reference(RowView row) {
-        Long rows = row.getColumn("row_count", Long.class);
-        return new ReferenceState(
-                count(row, "reference_id"),
-                row.getColumn("version_id", Integer.class),
-                text(row, "state"),
-                rows == null ? 0 : rows,
-                time(row, "frozen_at"));
     }
 
     private static Column column(RowView row) {
@@ -139,19 +126,6 @@ final class ResultRows {
 
     private static Window window(RowView row) {
         return new Window(time(row, "window_start"), time(row, "window_end"));
-    }
-
-    private static Map<String, Double> figures(JsonNode object) {
-        Map<String, Double> figures = new HashMap<>();
-        object.properties()
-                .forEach(
-                        field ->
-                                figures.put(
-                                        field.getKey(),
-                                        field.getValue().isNumber()
-                                                ? field.getValue().doubleValue()
-                                                : Double.NaN));
-        return figures;
     }
 
     private static <E extends Enum<E>> E nameOf(Class<E> type, String name) {

@@ -1,0 +1,39 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.report;
+
+import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.storage.results.VersionScope;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reports in Postgres. */
+final class PostgresReportWriter implements ReportWriter {
+
+    private final Jdbi jdbi;
+
+    PostgresReportWriter(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Optional<String> write(AnalysisReport report, RunFacts run) {
+        return jdbi.inTransaction(
+                handle -> {
+                    writeResults(handle, report, run);
+                    return new ReportMessages(handle, report, run).write();
+                });
+    }
+
+    private static void writeResults(Handle handle, AnalysisReport report, RunFacts run) {
+        VersionScope scope = new VersionScope(run.versionId(), report.environment());
+        ResultRowWriter rows = new ResultRowWriter(handle, scope);
+        rows.writeRun(report, run);
+        rows.writeProfiles(report.profiles());
+        VerdictWriter verdicts = new VerdictWriter(handle, scope);
+        verdicts.replace(report.verdicts());
+        verdicts.restate(report.restated());
+        rows.writePerformance(report.performance());
+        rows.replaceFits(report.asOf(), report.fits());
+    }
+}

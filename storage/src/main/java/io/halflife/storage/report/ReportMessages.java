@@ -1,0 +1,120 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.drift.AlarmChange;
+import io.halflife.monitor.retraining.PastRequest;
+import io.halflife.monitor.retraining.RetrainingRequest;
+import io.halflife.storage.json.Json;
+import io.halflife.storage.retraining.OpenRequests;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** A report's request and what other systems are to be told, in the report's transaction. */
+final class ReportMessages {
+
+    private static final String WRITER = "analyzer";
+
+    private final Handle handle;
+    private final AnalysisReport report;
+    private final RunFacts run;
+    private final int modelId;
+    private final Instant now;
+
+    ReportMessages(Handle handle, AnalysisReport report, RunFacts run) {
+        this.handle = handle;
+        this.report = report;
+        this.run = run;
+        this.modelId =
+                handle.createQuery("select model_id from model_version where id = :id")
+                        .bind("id", run.versionId())
+                        .mapTo(Integer.class)
+                        .one();
+        this.now = handle.createQuery("select now()").mapTo(Instant.class).one();
+    }
+
+    /** The id of the report's request when it stands afterwards. */
+    Optional<String> write() {
+        for (AlarmChange change : report.alarmChanges()) {
+            tell(
+                    change.raised() ? "alarm.raised" : "alarm.cleared",
+                    AlarmEventJson.write(report, change, now),
+                    null);
+        }
+        OpenRequests requests = OpenRequests.of(handle, modelId, report.environment());
+        requests.expire(report.asOf(), WRITER);
+        return report.request()
+                .filter(request -> stands(request, requests))
+                .map(RetrainingRequest::id);
+    }
+
+    /** Whether the request was made now or by an earlier self of this run. */
+    private boolean stands(RetrainingRequest request, OpenRequests requests) {
+        if (wasMade(request.id())) {
+            return true;
+        }
+        if (requests.id().isPresent()) {
+            return false;
+        }
+        Instant expiresAt = now.plus(PastRequest.EXPIRES_AFTER);
+        long sequence = append(request, expiresAt);
+        tell(
+                "retraining.requested",
+                new RequestEventJson(report, run, now).write(request, sequence, expiresAt),
+                expiresAt);
+        return true;
+    }
+
+    private boolean wasMade(String requestId) {
+        return handle.createQuery(
+                        """
+                        select exists (select from retraining_event
+                                        where request_id = :id and state = 'REQUESTED')
+                        """)
+                .bind("id", requestId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private long append(RetrainingRequest request, Instant expiresAt) {
+        return handle.createQuery(
+                        """
+                        insert into retraining_event (request_id, model_id, version_id, environment,
+                            state, reason, as_of, expires_at, summary, evidence, writer)
+                        values (:id, :modelId, :versionId, :environment,
+                            'REQUESTED', :reason, :asOf, :expiresAt, :summary,
+                            cast(:evidence as jsonb), :writer)
+                        returning id
+                        """)
+                .bind("id", request.id())
+                .bind("modelId", modelId)
+                .bind("versionId", run.versionId())
+                .bind("environment", request.environment())
+                .bind("reason", request.reason().jsonName())
+                .bind("asOf", request.asOf())
+                .bind("expiresAt", expiresAt)
+                .bind("summary", request.summary())
+                .bind("evidence", Json.figures(request.evidence()).toString())
+                .bind("writer", WRITER)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void tell(String type, ObjectNode payload, Instant expiresAt) {
+        handle.createUpdate(
+                        """
+                        insert into outbox (type, model_id, environment, payload, expires_at, writer)
+                        values (:type, :modelId, :environment, cast(:payload as jsonb), :expiresAt,
+                            :writer)
+                        """)
+                .bind("type", type)
+                .bind("modelId", modelId)
+                .bind("environment", report.environment())
+                .bind("payload", payload.toString())
+                .bind("expiresAt", expiresAt)
+                .bind("writer", WRITER)
+                .execute();
+    }
+}

@@ -1,0 +1,27 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.report;
+
+import io.halflife.monitor.analysis.AnalysisReport;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Writes what a run found out: profiles, verdicts, performance, fits, the run itself, its request
+ * and its messages, in one transaction. Writing the same report again gives the same rows and sends
+ * nothing twice; a run that dies before the end leaves nothing.
+ */
+public interface ReportWriter {
+
+    /** The reports in this database. */
+    static ReportWriter in(Jdbi jdbi) {
+        return new PostgresReportWriter(jdbi);
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @return the id of the report's request, when it stands in the store; empty when the report
+     *     has none, or when another request was opened in the meantime
+     */
+    Optional<String> write(AnalysisReport report, RunFacts run);
+}

@@ -1,0 +1,169 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.drift.AlarmState;
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.retraining.RetrainingReason;
+import io.halflife.monitor.retraining.RetrainingRequest;
+import io.halflife.monitor.window.Window;
+import io.halflife.storage.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The payload of {@code retraining.requested}: who should be retrained and the evidence, in
+ * aggregates only, within 20 kB.
+ */
+final class RequestEventJson {
+
+    /** More columns and metrics than these are on the pages; the message stays small. */
+    private static final int LISTED_MAX = 20;
+
+    private static final String ALL_WINDOWS = "all";
+
+    private final AnalysisReport report;
+    private final RunFacts run;
+    private final Instant now;
+
+    RequestEventJson(AnalysisReport report, RunFacts run, Instant now) {
+        this.report = report;
+        this.run = run;
+        this.now = now;
+    }
+
+    /**
+     * Writes the whole event.
+     *
+     * @param sequence rises with every request
+     */
+    ObjectNode write(RetrainingRequest request, long sequence, Instant expiresAt) {
+        ObjectNode event = Json.object();
+        event.put("type", "retraining.requested");
+        event.set("timestamp", Json.time(now));
+        ObjectNode data = event.putObject("data");
+        data.put("request_id", request.id());
+        data.put("sequence", sequence);
+        data.put("model", request.version().model());
+        data.put("version", request.version().version());
+        data.put("environment", request.environment());
+        data.set("as_of", Json.time(request.asOf()));
+        data.put("reason", request.reason().jsonName());
+        data.put("trigger", "automatic");
+        data.put("severity", request.reason() == RetrainingReason.DECAY ? "critical" : "warning");
+        data.put("dry_run", false);
+        data.put("summary", request.summary());
+        data.set("evidence", evidence(request));
+        data.set("cooldown_until", Json.time(request.asOf().plus(run.coolDown())));
+        data.set("expires_at", Json.time(expiresAt));
+        data.put("callback_url", callback(request));
+        return event;
+    }
+
+    private ObjectNode evidence(RetrainingRequest request) {
+        ObjectNode json = Json.object();
+        json.put("policy_revision", report.policyRevision());
+        json.set("figures", Json.figures(request.evidence()));
+        json.set("window", window());
+        ArrayNode drift = json.putArray("drift");
+        alarms().forEach(alarm -> drift.add(drift(alarm)));
+        ArrayNode performance = json.putArray("performance");
+        newestPerformance().forEach(value -> performance.add(performance(value)));
+        ArrayNode forecast = json.putArray("forecast");
+        report.fits().stream()
+                .filter(fit -> fit.range().equals(ALL_WINDOWS))
+                .filter(fit -> fit.crossingIfAny().isPresent())
+                .limit(LISTED_MAX)
+                .forEach(fit -> forecast.add(forecast(fit)));
+        return json;
+    }
+
+    /** The newest window that the run has performance of; null when it has none. */
+    private ObjectNode window() {
+        Optional<PerformanceValue> newest = newestPerformance().stream().findFirst();
+        if (newest.isEmpty()) {
+            return null;
+        }
+        ObjectNode json = Json.object();
+        json.set("from", Json.time(newest.get().window().start()));
+        json.set("to", Json.time(newest.get().window().end()));
+        json.put("samples", newest.get().n());
+        json.put("labelled", newest.get().labelled());
+        return json;
+    }
+
+    private List<PerformanceValue> newestPerformance() {
+        Optional<Window> newest =
+                report.performance().stream()
+                        .filter(value -> value.labelled() > 0)
+                        .map(PerformanceValue::window)
+                        .max(Comparator.naturalOrder());
+        return report.performance().stream()
+                .filter(value -> newest.filter(value.window()::equals).isPresent())
+                .filter(value -> !Double.isNaN(value.value()))
+                .sorted(Comparator.comparing(PerformanceValue::metric))
+                .limit(LISTED_MAX)
+                .toList();
+    }
+
+    private static ObjectNode performance(PerformanceValue value) {
+        ObjectNode json = Json.object();
+        json.put("metric", value.metric());
+        json.set("current", Json.number(value.value()));
+        ArrayNode interval = json.putArray("ci95");
+        interval.add(Json.number(value.low()));
+        interval.add(Json.number(value.high()));
+        return json;
+    }
+
+    /** The columns in alarm in the newest window that was judged, largest effect first. */
+    private List<DriftResult> alarms() {
+        Optional<Window> newest =
+                report.verdicts().stream().map(DriftResult::window).max(Comparator.naturalOrder());
+        return report.verdicts().stream()
+                .filter(verdict -> newest.filter(verdict.window()::equals).isPresent())
+                .filter(verdict -> verdict.alarmState() == AlarmState.ALARM)
+                .sorted(
+                        Comparator.comparingDouble(DriftResult::effect)
+                                .reversed()
+                                .thenComparing(DriftResult::column))
+                .limit(LISTED_MAX)
+                .toList();
+    }
+
+    private static ObjectNode drift(DriftResult verdict) {
+        ObjectNode json = Json.object();
+        json.put("feature", verdict.column().name());
+        json.put("role", verdict.column().role().name());
+        json.put("method", verdict.test());
+        json.set("score", Json.number(verdict.statistic()));
+        json.set("effect", Json.number(verdict.effect()));
+        json.put("reference_id", verdict.referenceId());
+        return json;
+    }
+
+    private static ObjectNode forecast(DecayFit fit) {
+        DecayFit.Crossing crossing = fit.crossingIfAny().orElseThrow();
+        ObjectNode json = Json.object();
+        json.put("metric", fit.metric());
+        json.set("threshold", Json.number(crossing.threshold()));
+        json.set("at", Json.time(crossing.at()));
+        json.set("low", Json.time(crossing.low()));
+        json.set("high", Json.time(crossing.high()));
+        return json;
+    }
+
+    private static String callback(RetrainingRequest request) {
+        String model = URLEncoder.encode(request.version().model(), StandardCharsets.UTF_8);
+        return "/v1/models/%s/retraining-requests/%s/status"
+                .formatted(model.replace("+", "%20"), request.id());
+    }
+}
