@@ -51,9 +51,6 @@ public record TestResult(
         List<String> newCategories)
         implements Serializable {
 
-    /** New categories beyond these are counted but not listed. */
-    public static final int NEW_CATEGORIES_MAX = 100;
-
     public TestResult {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(test, "test");

@@ -49,4 +49,24 @@ public record PerformanceValue(
         Objects.requireNonNull(firstEvent, "firstEvent");
         Objects.requireNonNull(lastEvent, "lastEvent");
     }
+
+    /** The same row after waiting for its labels ended, or began again. */
+    public PerformanceValue withMature(boolean isMature) {
+        return new PerformanceValue(
+                window,
+                label,
+                metric,
+                n,
+                labelled,
+                value,
+                low,
+                high,
+                standardError,
+                successes,
+                trials,
+                estimated,
+                isMature,
+                firstEvent,
+                lastEvent);
+    }
 }

@@ -1,0 +1,46 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import io.halflife.statistics.comparison.ChiSquare;
+import io.halflife.statistics.comparison.NewCategories;
+
+/**
+ * Chi-square homogeneity with rare categories pooled, for names and for numbers of which the
+ * reference has few. Detail: the same without pooling, and the effect sizes.
+ */
+final class ChiSquareTest implements DriftTest {
+
+    @Override
+    public String name() {
+        return "chi_square";
+    }
+
+    @Override
+    public boolean isFor(Comparison comparison) {
+        return comparison.isDiscrete();
+    }
+
+    @Override
+    public TestResult compare(Comparison comparison) {
+        ChiSquare.Result chi =
+                ChiSquare.homogeneity(
+                        comparison.referenceCategories(), comparison.currentCategories());
+        return new TestFigures(comparison, name())
+                .statistic(chi.statistic())
+                .p(chi.p(), chi.log10P())
+                .primary(comparison.effect(chi.tvd()))
+                .detail("dof", chi.dof())
+                .detail("tvd", chi.tvd())
+                .detail("cramers_v", chi.cramersV())
+                .detail("pooled_categories", chi.pooledCategories().size())
+                .detail("chi_square_unpooled.statistic", chi.unpooled().statistic())
+                .detail("chi_square_unpooled.dof", chi.unpooled().dof())
+                .detail("chi_square_unpooled.p", chi.unpooled().p())
+                .newCategories(
+                        NewCategories.compare(
+                                        comparison.referenceCategories(),
+                                        comparison.currentCategories())
+                                .categories())
+                .result();
+    }
+}

@@ -1,0 +1,108 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.model.FeatureKind;
+import io.halflife.monitor.model.Role;
+import io.halflife.monitor.policy.DriftSettings;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.statistics.comparison.PopulationStability;
+import io.halflife.statistics.distribution.EmpiricalDistribution;
+import io.halflife.statistics.distribution.FrequencyTable;
+import java.util.Objects;
+
+/**
+ * A column of a window beside its reference, with what several tests need of both. Used by one
+ * thread.
+ */
+final class Comparison {
+
+    /** A numeric column with at most so many distinct reference values is judged by categories. */
+    static final int DISCRETE_MAX = 10;
+
+    private final FeatureProfile reference;
+    private final FeatureProfile current;
+    private final DriftSettings settings;
+    private FrequencyTable referenceCategories;
+    private FrequencyTable currentCategories;
+    private PopulationStability.Result stability;
+
+    Comparison(FeatureProfile reference, FeatureProfile current, DriftSettings settings) {
+        this.reference = Objects.requireNonNull(reference, "reference");
+        this.current = Objects.requireNonNull(current, "current");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        if (!reference.column().equals(current.column()) || reference.kind() != current.kind()) {
+            throw new IllegalArgumentException(
+                    "not the same column: reference " + reference + ", window " + current);
+        }
+    }
+
+    Column column() {
+        return current.column();
+    }
+
+    FeatureProfile reference() {
+        return reference;
+    }
+
+    FeatureProfile current() {
+        return current;
+    }
+
+    double alpha() {
+        return settings.alpha();
+    }
+
+    boolean isNumeric() {
+        return current.kind() == FeatureKind.NUMERIC;
+    }
+
+    /** Whether categories are compared: names, or numbers of which the reference has few. */
+    boolean isDiscrete() {
+        return !isNumeric() || reference.values().distinct() <= DISCRETE_MAX;
+    }
+
+    /** Labels are missing because they are late, which is no drift. */
+    boolean isLabel() {
+        return column().role() == Role.LABEL;
+    }
+
+    EmpiricalDistribution referenceValues() {
+        return reference.values();
+    }
+
+    EmpiricalDistribution currentValues() {
+        return current.values();
+    }
+
+    FrequencyTable referenceCategories() {
+        if (referenceCategories == null) {
+            referenceCategories = reference.asCategories();
+        }
+        return referenceCategories;
+    }
+
+    FrequencyTable currentCategories() {
+        if (currentCategories == null) {
+            currentCategories = current.asCategories();
+        }
+        return currentCategories;
+    }
+
+    PopulationStability.Result stability() {
+        if (stability == null) {
+            stability =
+                    isNumeric()
+                            ? PopulationStability.numeric(referenceValues(), currentValues())
+                            : PopulationStability.categorical(
+                                    referenceCategories(), currentCategories());
+        }
+        return stability;
+    }
+
+    /** The larger of a distance and the corrected PSI (STATISTICS §1.6); NaN if the distance is. */
+    double effect(double distance) {
+        double corrected = stability().psiCorrected();
+        return Double.isNaN(corrected) ? distance : Math.max(distance, corrected);
+    }
+}

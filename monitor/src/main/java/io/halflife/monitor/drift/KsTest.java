@@ -1,0 +1,35 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import io.halflife.statistics.comparison.KolmogorovSmirnov;
+
+/** Kolmogorov–Smirnov, for numbers. Statistic D; detail: where D is reached, and its sign. */
+final class KsTest implements DriftTest {
+
+    @Override
+    public String name() {
+        return "ks";
+    }
+
+    @Override
+    public boolean isFor(Comparison comparison) {
+        return comparison.isNumeric();
+    }
+
+    @Override
+    public TestResult compare(Comparison comparison) {
+        KolmogorovSmirnov.Result ks =
+                KolmogorovSmirnov.compare(comparison.referenceValues(), comparison.currentValues());
+        TestFigures figures =
+                new TestFigures(comparison, name())
+                        .statistic(ks.d())
+                        .p(ks.p(), ks.log10P())
+                        .pAsymptotic(ks.pAsymptotic())
+                        .detail("location", ks.location())
+                        .detail("sign", ks.sign());
+        if (!comparison.isDiscrete()) {
+            figures.primary(comparison.effect(ks.d()));
+        }
+        return figures.result();
+    }
+}

@@ -1,0 +1,116 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import static io.halflife.monitor.figures.Figures.count;
+import static io.halflife.monitor.figures.Figures.number;
+import static io.halflife.monitor.figures.Figures.percent;
+import static io.halflife.monitor.figures.Figures.probability;
+
+import io.halflife.monitor.policy.DriftSettings;
+
+/** The sentence beside each verdict: which rule decided, with the figures that it compared. */
+final class VerdictWords {
+
+    private final DriftSettings settings;
+
+    VerdictWords(DriftSettings settings) {
+        this.settings = settings;
+    }
+
+    String of(TestResult test, double pAdjusted, double floor, Verdict verdict) {
+        return switch (verdict) {
+            case INCONCLUSIVE -> inconclusive(test);
+            case DRIFTED ->
+                    "drifted: "
+                            + significance(test, pAdjusted)
+                            + " and the effect "
+                            + number(test.effect())
+                            + " reaches the floor "
+                            + number(floor)
+                            + sizes(test);
+            case STABLE -> stable(test, pAdjusted, floor) + sizes(test);
+        };
+    }
+
+    private String stable(TestResult test, double pAdjusted, double floor) {
+        if (pAdjusted <= settings.q()) {
+            return "stable: significant but small, "
+                    + significance(test, pAdjusted)
+                    + " yet the effect "
+                    + number(test.effect())
+                    + " is below the floor "
+                    + number(floor);
+        }
+        return "stable: "
+                + test.test()
+                + " "
+                + number(test.statistic())
+                + " with adjusted p "
+                + probability(pAdjusted)
+                + " above q "
+                + number(settings.q());
+    }
+
+    private String significance(TestResult test, double pAdjusted) {
+        return test.test()
+                + " "
+                + number(test.statistic())
+                + " with adjusted p "
+                + probability(pAdjusted)
+                + " at most q "
+                + number(settings.q());
+    }
+
+    private String inconclusive(TestResult test) {
+        if (test.n() < settings.minWindow()) {
+            return "inconclusive: "
+                    + count(test.n(), "value")
+                    + " in the window ("
+                    + count(test.missing())
+                    + " missing), at least "
+                    + count(settings.minWindow())
+                    + " are needed";
+        }
+        if (test.nReference() < settings.minReference()) {
+            return "inconclusive: "
+                    + count(test.nReference(), "value")
+                    + " in the reference, at least "
+                    + count(settings.minReference())
+                    + " are needed";
+        }
+        String why = test.reason().isEmpty() ? test.test() + " is undefined" : test.reason();
+        return "inconclusive: " + why + sizes(test);
+    }
+
+    String ofMissing(TestResult test, double pAdjusted, Boolean detected) {
+        if (detected == null) {
+            return "not compared: "
+                    + count(MissingRateTest.rows(test), "row")
+                    + " in the window and "
+                    + count(MissingRateTest.rowsReference(test))
+                    + " in the reference, at least "
+                    + count(settings.minWindow())
+                    + " and "
+                    + count(settings.minReference())
+                    + " are needed";
+        }
+        return percent(MissingRateTest.share(test))
+                + " of "
+                + count(MissingRateTest.rows(test), "row")
+                + " are missing against "
+                + percent(MissingRateTest.shareReference(test))
+                + " of "
+                + count(MissingRateTest.rowsReference(test))
+                + " in the reference, adjusted p "
+                + probability(pAdjusted)
+                + (detected ? "" : ": no change to speak of");
+    }
+
+    private static String sizes(TestResult test) {
+        return " ("
+                + count(test.n(), "value")
+                + " against "
+                + count(test.nReference())
+                + " of the reference)";
+    }
+}

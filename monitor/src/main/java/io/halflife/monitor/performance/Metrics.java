@@ -1,0 +1,29 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.performance;
+
+import io.halflife.monitor.model.OutputSpec;
+import io.halflife.monitor.model.Task;
+import java.util.List;
+import java.util.Set;
+
+/** The metrics of a task by name. */
+public final class Metrics {
+
+    private static final Set<String> COUNTS = Set.of("tp", "fp", "fn", "tn");
+
+    private Metrics() {}
+
+    /** Every metric of the task, in the order in which they are shown. */
+    public static List<String> of(Task task) {
+        OutputSpec nothing =
+                new OutputSpec(task, "", List.of(), OutputSpec.DECISION_THRESHOLD_DEFAULT);
+        return PerformanceProfile.builder(nothing).build().metrics().stream()
+                .map(MetricValue::metric)
+                .toList();
+    }
+
+    /** The metrics of the task of which a fit over time is made: all but the counts. */
+    public static List<String> fitted(Task task) {
+        return of(task).stream().filter(metric -> !COUNTS.contains(metric)).toList();
+    }
+}

@@ -1,0 +1,27 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.performance;
+
+import java.io.Serializable;
+
+/** What the labelled predictions of a task came to: mergeable, and turned into metrics. */
+interface Outcomes extends Serializable {
+
+    /** Both together; of the same task. */
+    Outcomes merge(Outcomes other);
+
+    /** Writes every metric of the task. */
+    void addTo(MetricValues values);
+
+    /** Takes labelled predictions one by one. */
+    interface Collector {
+
+        void add(
+                String predictedClass,
+                double score,
+                double value,
+                String actualClass,
+                double actualValue);
+
+        Outcomes outcomes();
+    }
+}
