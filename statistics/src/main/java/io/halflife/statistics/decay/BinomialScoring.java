@@ -1,0 +1,186 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.decay;
+
+import java.util.Arrays;
+
+/**
+ * Maximum likelihood of a and λ in p(t) = c + e^(a − λt) for binomial counts, by Fisher scoring.
+ *
+ * <p>With e = e^(a − λt): weight n·e²/(p(1 − p)), working residual (k/n − p)/e; each step is a
+ * weighted line through the residuals, times centred at their weighted mean; it is halved while
+ * some p ≥ 1 or the likelihood falls. Start: a = ln(p̄ − c), λ = 0. Not safe for use by several
+ * threads.
+ */
+final class BinomialScoring {
+
+    private static final int STEPS_MAX = 100;
+    private static final int HALVINGS_MAX = 60;
+    private static final double CONVERGED = 1e-13;
+    private static final double TOLERATED = 1e-9;
+
+    private final double[] t;
+    private final double[] n;
+    private final double[] k;
+    private final double floor;
+    private final double pooled;
+    private final double[] p;
+
+    private double a;
+    private double rate;
+    private double weight;
+    private double meanTime;
+    private double spread;
+
+    BinomialScoring(double[] t, double[] n, double[] k, double floor) {
+        this.t = t;
+        this.n = n;
+        this.k = k;
+        this.floor = floor;
+        this.pooled = Arrays.stream(k).sum() / Arrays.stream(n).sum();
+        this.p = new double[t.length];
+    }
+
+    /** Whether an interior optimum was found; the other methods need it. */
+    boolean solve() {
+        if (!(pooled < 1 && pooled > floor)) {
+            return false;
+        }
+        a = Math.log(pooled - floor);
+        rate = 0;
+        double step = Double.POSITIVE_INFINITY;
+        double span = Arrays.stream(t).max().orElse(0);
+        for (int i = 0; i < STEPS_MAX && step > CONVERGED; i++) {
+            step = step(span);
+        }
+        return step < TOLERATED && information();
+    }
+
+    /** One step; returns its size, infinite when no part of it helps. */
+    private double step(double span) {
+        if (!information()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double level = 0;
+        double slope = 0;
+        for (int i = 0; i < t.length; i++) {
+            double e = p[i] - floor;
+            double pull = n[i] * e / (p[i] * (1 - p[i])) * (k[i] / n[i] - p[i]);
+            level += pull;
+            slope += pull * (t[i] - meanTime);
+        }
+        double deltaRate = -slope / spread;
+        double deltaA = level / weight + deltaRate * meanTime;
+        double fraction = 1;
+        for (int i = 0; i < HALVINGS_MAX; i++) {
+            double gain = gain(a + fraction * deltaA, rate + fraction * deltaRate);
+            if (gain >= -1e-12) {
+                a += fraction * deltaA;
+                rate += fraction * deltaRate;
+                return fraction * Math.max(Math.abs(deltaA), Math.abs(deltaRate) * span);
+            }
+            fraction /= 2;
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** By how much the log-likelihood rises, relative to its size; NaN where some p ≥ 1. */
+    private double gain(double newA, double newRate) {
+        double gain = 0;
+        double size = 1;
+        for (int i = 0; i < t.length; i++) {
+            double next = floor + Math.exp(newA - newRate * t[i]);
+            if (!(next < 1)) {
+                return Double.NaN;
+            }
+            gain += logRatio(k[i], next / p[i]) + logRatio(n[i] - k[i], (1 - next) / (1 - p[i]));
+            size += n[i];
+        }
+        return gain / size;
+    }
+
+    private static double logRatio(double count, double ratio) {
+        return count == 0 ? 0 : count * Math.log(ratio);
+    }
+
+    /** Probabilities and expected information at the present a and λ. */
+    private boolean information() {
+        weight = 0;
+        double weightedTime = 0;
+        double[] weights = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+            double e = Math.exp(a - rate * t[i]);
+            p[i] = floor + e;
+            weights[i] = n[i] * e * e / (p[i] * (1 - p[i]));
+            weight += weights[i];
+            weightedTime += weights[i] * t[i];
+        }
+        meanTime = weightedTime / weight;
+        spread = 0;
+        for (int i = 0; i < t.length; i++) {
+            spread += weights[i] * (t[i] - meanTime) * (t[i] - meanTime);
+        }
+        return weight > 0 && spread > 0 && Double.isFinite(weight + spread);
+    }
+
+    double logInitial() {
+        return a;
+    }
+
+    double rate() {
+        return rate;
+    }
+
+    /** p̄, the share without trend. */
+    double pooled() {
+        return pooled;
+    }
+
+    ExponentialFit.Covariance covariance(double dispersion) {
+        return ExponentialFit.Covariance.of(weight, meanTime, spread, dispersion);
+    }
+
+    /** Σk·ln p + (n − k)·ln(1 − p), the part of the log-likelihood that depends on p. */
+    double logLikelihood() {
+        double sum = 0;
+        for (int i = 0; i < t.length; i++) {
+            sum += logRatio(k[i], p[i]) + logRatio(n[i] - k[i], 1 - p[i]);
+        }
+        return sum;
+    }
+
+    /** 2(ℓ − ℓ₀) against the share without trend; summed as ratios, so that it keeps its digits. */
+    double likelihoodRatio() {
+        double sum = 0;
+        for (int i = 0; i < t.length; i++) {
+            sum += logRatio(k[i], p[i] / pooled) + logRatio(n[i] - k[i], (1 - p[i]) / (1 - pooled));
+        }
+        return Math.max(0, 2 * sum);
+    }
+
+    /** Σ(k − np)²/(np(1 − p)) of the fit. */
+    double pearson() {
+        return pearson(p);
+    }
+
+    /** Pearson's sum of the share without trend. */
+    double pearsonWithoutTrend() {
+        double[] same = new double[p.length];
+        Arrays.fill(same, pooled);
+        return pearson(same);
+    }
+
+    private double pearson(double[] shares) {
+        double sum = 0;
+        for (int i = 0; i < t.length; i++) {
+            double residual = k[i] - n[i] * shares[i];
+            sum += residual * residual / (n[i] * shares[i] * (1 - shares[i]));
+        }
+        return sum;
+    }
+
+    /** Standard error of ln(p̄ − c), before dispersion. */
+    double pooledLogError() {
+        double trials = Arrays.stream(n).sum();
+        return Math.sqrt(pooled * (1 - pooled) / trials) / (pooled - floor);
+    }
+}

@@ -1,0 +1,48 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.decay;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * a·e^(−kt) through points by unweighted least squares, for comparison with other tools. It knows
+ * neither how many labels a point rests on nor how sure it is; {@link ProportionDecay} does.
+ *
+ * <p>Points that are not finite are left out. Empty for fewer than three points or two distinct
+ * times, or when no finite rate is best. The minimum is global over |k|·span ≤ 500: {@link
+ * RateSearch}.
+ *
+ * @param a value at t = 0 of the given axis
+ * @param k rate per unit of t; positive falls
+ * @param rss residual sum of squares
+ */
+public record LeastSquaresDecay(double a, double k, double rss) {
+
+    private static final int POINTS_MIN = 3;
+
+    /** Fits the points; the arrays are not changed. */
+    public static Optional<LeastSquaresDecay> fit(double[] t, double[] y) {
+        if (t.length != y.length) {
+            throw new IllegalArgumentException(t.length + " times but " + y.length + " values");
+        }
+        DecayPoints points = DecayPoints.of(t, i -> Double.isFinite(t[i]) && Double.isFinite(y[i]));
+        if (points.size() < POINTS_MIN || !(points.span() > 0)) {
+            return Optional.empty();
+        }
+        double[] values = new double[points.size()];
+        Arrays.setAll(values, i -> y[points.row(i)]);
+        double[] weights = new double[values.length];
+        Arrays.fill(weights, 1);
+        ExponentialCurve curve = new ExponentialCurve(points.span());
+        RateSearch search = new RateSearch(points.since(), values, weights, curve);
+        OptionalDouble best = search.best(curve.reach());
+        if (best.isEmpty()) {
+            return Optional.empty();
+        }
+        double k = best.getAsDouble();
+        double first = curve.atZero(search.factor(k), k);
+        return Optional.of(
+                new LeastSquaresDecay(first * Math.exp(k * points.t0()), k, search.squares(k)));
+    }
+}
