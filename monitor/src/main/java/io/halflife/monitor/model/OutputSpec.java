@@ -30,4 +30,47 @@ public record OutputSpec(
                     "decision threshold is not in [0, 1]: " + decisionThreshold);
         }
     }
+
+    /**
+     * Binary: the class that was sent, else the one that the score decides.
+     *
+     * @param sent may be null
+     * @param score NaN when not sent
+     * @return null when neither was sent
+     */
+    public String predictedClass(String sent, double score) {
+        if (sent != null || Double.isNaN(score)) {
+            return sent;
+        }
+        return score >= decisionThreshold ? positiveLabel : negativeLabel();
+    }
+
+    /**
+     * Multi-class: the class that was sent, else the most probable.
+     *
+     * @param sent may be null
+     * @param probabilities one for each of the classes; may be null
+     * @return null when neither was sent
+     */
+    public String predictedClass(String sent, double[] probabilities) {
+        if (sent != null || probabilities == null) {
+            return sent;
+        }
+        int best = -1;
+        for (int i = 0; i < Math.min(probabilities.length, classes.size()); i++) {
+            boolean better = best < 0 || probabilities[i] > probabilities[best];
+            best = better && !Double.isNaN(probabilities[i]) ? i : best;
+        }
+        return best < 0 ? null : classes.get(best);
+    }
+
+    /**
+     * Binary: the other class, whatever its name; {@code not …} where the classes are not stated.
+     */
+    private String negativeLabel() {
+        return classes.stream()
+                .filter(name -> !name.equals(positiveLabel))
+                .findFirst()
+                .orElse("not " + positiveLabel);
+    }
 }

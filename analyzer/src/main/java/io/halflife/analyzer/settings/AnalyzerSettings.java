@@ -1,0 +1,43 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.settings;
+
+import io.halflife.monitor.settings.SettingsReader;
+import java.util.Objects;
+
+/**
+ * How the analyzer uses Spark.
+ *
+ * @param master Spark's master; what {@code spark-submit} or {@code -Dspark.master} says wins
+ * @param partitionRows predictions that one task reads at most, 1000 to 10 million; a window with
+ *     more is read by several tasks
+ * @param profilePoints points of a numeric column that a window keeps, 100 to 1 million
+ */
+public record AnalyzerSettings(String master, int partitionRows, int profilePoints) {
+
+    public static final String MASTER_DEFAULT = "local[*]";
+    public static final int PARTITION_ROWS_DEFAULT = 50_000;
+    public static final int PROFILE_POINTS_DEFAULT = 4096;
+
+    public AnalyzerSettings {
+        Objects.requireNonNull(master, "master");
+    }
+
+    /**
+     * Reads {@code HALFLIFE_ANALYZER_SPARK_MASTER}, {@code …_PARTITION_ROWS} and {@code
+     * …_PROFILE_POINTS}.
+     */
+    public static AnalyzerSettings read(SettingsReader settings) {
+        return new AnalyzerSettings(
+                settings.text("HALFLIFE_ANALYZER_SPARK_MASTER", MASTER_DEFAULT),
+                settings.integer(
+                        "HALFLIFE_ANALYZER_PARTITION_ROWS",
+                        PARTITION_ROWS_DEFAULT,
+                        1000,
+                        10_000_000),
+                settings.integer(
+                        "HALFLIFE_ANALYZER_PROFILE_POINTS",
+                        PROFILE_POINTS_DEFAULT,
+                        100,
+                        1_000_000));
+    }
+}
