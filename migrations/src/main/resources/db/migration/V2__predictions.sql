@@ -135,50 +135,55 @@ create table ingest_reject (
 );
 create index ingest_reject_by_time on ingest_reject (received_at);
 
--- Makes the partition of prediction and of ground_truth that holds this instant; does nothing when
--- they exist. Predictions: a day of the current or the previous month, or of a month that already
--- has a day partition, gets a day partition, any other month one month partition. Ground truth:
--- months. The table is made beside its parent and then attached, because CREATE ... PARTITION OF
--- would lock out all readers and writers of the parent.
-create function halflife_ensure_partitions(at timestamptz) returns void
-language plpgsql as $$
+-- Makes the partitions of prediction and of ground_truth that hold an instant; does nothing when
+-- they exist. Predictions: a day gets a day partition from the month before the clock's on, and in a
+-- month that already has one; any other month is one partition. Ground truth: months. The advisory
+-- lock comes before the choice, so that two callers on two sides of midnight do not choose
+-- differently for one month; it ends with the caller's transaction, which should therefore be short.
+create function halflife_ensure_partitions(at timestamptz, clock timestamptz default now())
+returns void language plpgsql as $$
 declare
-  moment      timestamp := at at time zone 'UTC';
-  month_start timestamp := date_trunc('month', moment);
-  day_start   timestamp := date_trunc('day', moment);
-  this_month  timestamp := date_trunc('month', now() at time zone 'UTC');
-  month_name  text := to_char(month_start, 'YYYYMM');
+  day_start   timestamp := date_trunc('day', at at time zone 'UTC');
+  month_start timestamp := date_trunc('month', day_start);
+  this_month  timestamp := date_trunc('month', clock at time zone 'UTC');
+  day_name    text := 'prediction_d' || to_char(day_start, 'YYYYMMDD');
+  month_name  text := 'prediction_m' || to_char(day_start, 'YYYYMM');
+  label_name  text := 'ground_truth_m' || to_char(day_start, 'YYYYMM');
   has_days    boolean;
 begin
-  perform halflife_attach_partition('ground_truth', 'ground_truth_m' || month_name,
+  if to_regclass(label_name) is not null
+     and (to_regclass(day_name) is not null or to_regclass(month_name) is not null) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('halflife_partition'));
+  perform halflife_attach_partition('ground_truth', label_name,
     month_start, month_start + interval '1 month');
-  if to_regclass('prediction_m' || month_name) is not null then
+  if to_regclass(month_name) is not null then
     return;
   end if;
   has_days := exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'prediction'::regclass and c.relname like 'prediction_d' || month_name || '%');
+    where i.inhparent = 'prediction'::regclass
+      and starts_with(c.relname::text, 'prediction_d' || to_char(day_start, 'YYYYMM')));
   if has_days or month_start >= this_month - interval '1 month' then
-    perform halflife_attach_partition('prediction', 'prediction_d' || to_char(day_start, 'YYYYMMDD'),
+    perform halflife_attach_partition('prediction', day_name,
       day_start, day_start + interval '1 day');
   else
-    perform halflife_attach_partition('prediction', 'prediction_m' || month_name,
+    perform halflife_attach_partition('prediction', month_name,
       month_start, month_start + interval '1 month');
   end if;
 end $$;
 
+-- The table is made beside its parent and then attached, because CREATE ... PARTITION OF would lock
+-- out all readers and writers of the parent. The caller holds the advisory lock. Rows are only
+-- added, so vacuum must not wait for dead ones: it marks pages all-visible for index-only scans.
 create function halflife_attach_partition(parent text, child text, lower_utc timestamp, upper_utc timestamp)
 returns void language plpgsql as $$
 begin
   if to_regclass(child) is not null then
     return;
   end if;
-  -- Two collectors must not make the same partition: the second waits and then finds it.
-  perform pg_advisory_xact_lock(hashtext('halflife_partition'));
-  if to_regclass(child) is not null then
-    return;
-  end if;
-  execute format('create table %I (like %I including defaults including constraints including storage)',
-    child, parent);
+  execute format('create table %I (like %I including defaults including constraints including storage)'
+    ' with (autovacuum_vacuum_insert_scale_factor = 0.05)', child, parent);
   execute format('alter table %I attach partition %I for values from (%L) to (%L)',
     parent, child, lower_utc at time zone 'UTC', upper_utc at time zone 'UTC');
 end $$;

@@ -2,10 +2,12 @@
 package io.halflife.migrations;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 
 /** Applies the migrations to the database that {@code HALFLIFE_DB_…} names, and ends. */
@@ -15,21 +17,21 @@ public final class Main {
 
     /** Exit code 0 when the schema is up to date afterwards, 1 when not, with the reason. */
     public static void main(String[] arguments) {
-        System.exit(run());
+        System.exit(run(System.getenv(), System.out, System.err));
     }
 
-    private static int run() {
+    static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
-            DatabaseAddress address = DatabaseAddress.read(System.getenv(), Main::content);
+            DatabaseAddress address = DatabaseAddress.read(environment, Main::content);
             List<String> applied =
                     Migrations.apply(address.url(), address.user(), address.password());
-            System.out.println(
+            out.println(
                     applied.isEmpty()
                             ? "The schema is up to date."
                             : "Applied version " + String.join(", ", applied) + ".");
             return 0;
         } catch (FlywayException | IllegalArgumentException | UncheckedIOException e) {
-            System.err.println("halflife migrations: " + e.getMessage());
+            err.println("halflife migrations: " + e.getMessage());
             return 1;
         }
     }

@@ -2,33 +2,67 @@
 package io.halflife.migrations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
 
-    private static EmbeddedPostgres postgres;
-    private static String url;
-
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-        url = postgres.getJdbcUrl("postgres", "postgres");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    private static final List<String> ALL = List.of("1", "2", "3", "4", "5");
 
     @Test
     void apply_twiceIsOnce() {
-        assertEquals(List.of("1", "2", "3", "4", "5"), Migrations.apply(url, "postgres", ""));
-        assertEquals(List.of(), Migrations.apply(url, "postgres", ""));
+        EmptyDatabase database = EmptyDatabase.create();
+
+        assertEquals(ALL, apply(database));
+        assertEquals(List.of(), apply(database));
+    }
+
+    @Test
+    void apply_runsOnPostgres18() {
+        String version = EmptyDatabase.create().column("show server_version").get(0);
+
+        assertTrue(version.startsWith("18.6"), version);
+    }
+
+    @Test
+    void apply_twoAtATimeEachStepOnce() {
+        EmptyDatabase database = EmptyDatabase.create();
+
+        CompletableFuture<List<String>> first =
+                CompletableFuture.supplyAsync(() -> apply(database));
+        CompletableFuture<List<String>> second =
+                CompletableFuture.supplyAsync(() -> apply(database));
+        List<String> applied = new ArrayList<>(first.join());
+        applied.addAll(second.join());
+
+        assertEquals(ALL, applied.stream().sorted().toList());
+    }
+
+    @Test
+    void apply_changedStepIsRefused() {
+        EmptyDatabase database = EmptyDatabase.migrated();
+        database.execute("update flyway_schema_history set checksum = 1 where version = '2'");
+
+        FlywayException refusal = assertThrows(FlywayException.class, () -> apply(database));
+
+        assertTrue(refusal.getMessage().contains("version 2"), refusal.getMessage());
+    }
+
+    @Test
+    void apply_recordsTheNewestVersion() {
+        assertEquals(
+                List.of("5/5"),
+                EmptyDatabase.migrated()
+                        .column("select version || '/' || oldest_supported from halflife_schema"));
+    }
+
+    private static List<String> apply(EmptyDatabase database) {
+        return Migrations.apply(database.url(), EmptyDatabase.USER, "");
     }
 }
