@@ -1,0 +1,180 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.decay;
+
+import io.halflife.statistics.decay.Crossing;
+import io.halflife.statistics.decay.ExponentialFit;
+import io.halflife.statistics.decay.LeastSquaresDecay;
+import io.halflife.statistics.decay.MeasuredDecay;
+import io.halflife.statistics.decay.ProportionDecay;
+import io.halflife.statistics.decay.Trend;
+import io.halflife.statistics.performance.Interval;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/**
+ * Fits one metric: a quasi-binomial model to proportions, weighted least squares to everything else
+ * (STATISTICS §4.1, §4.2). Times are days since the version's first window; a fit takes at most the
+ * newest {@value #WINDOWS_MAX} mature windows.
+ */
+final class DecayFitter {
+
+    static final int WINDOWS_MAX = 90;
+
+    private static final double CONFIDENCE = 0.95;
+
+    /** Dates beyond it are written as never: it is the last year that all stores and pages hold. */
+    private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final DecaySeries series;
+    private final double floor;
+    private final Trend worse;
+
+    /**
+     * @param series the metric's points
+     * @param floor what a model without skill would reach
+     */
+    DecayFitter(DecaySeries series, double floor) {
+        this.series = series;
+        this.floor = floor;
+        this.worse =
+                PerformanceDirections.lowerIsBetter(series.metric()) ? Trend.RISING : Trend.FALLING;
+    }
+
+    Trend worse() {
+        return worse;
+    }
+
+    /** The figures of the newest windows of a series of this metric. */
+    ExponentialFit fit(DecaySeries some) {
+        DecaySeries newest = some.newest(WINDOWS_MAX);
+        return newest.isProportion()
+                ? ProportionDecay.fit(newest.days(), newest.trials(), newest.successes(), floor)
+                : MeasuredDecay.fit(newest.days(), newest.values(), newest.weights(), floor);
+    }
+
+    /** The fit of a range as it is reported. */
+    DecayFit report(WindowRange range, OptionalDouble threshold, DecayOrigins origins) {
+        String refusal = range.refusal(series.points()).orElse("");
+        if (!refusal.isEmpty()) {
+            return refused(range, DecayFit.Status.INSUFFICIENT_DATA, refusal, 0, null);
+        }
+        DecaySeries part = series.with(range.within(series.points()));
+        DecayFit.LeastSquares leastSquares = leastSquares(part);
+        if (!floorRefusal().isEmpty()) {
+            return refused(range, DecayFit.Status.DEGENERATE, floorRefusal(), 0, leastSquares);
+        }
+        ExponentialFit fit = fit(part);
+        return fit.isFitted()
+                ? fitted(range, part, fit, threshold, origins, leastSquares)
+                : refused(
+                        range,
+                        DecayFit.Status.valueOf(fit.status().name()),
+                        DecayWords.refusal(fit, part),
+                        fit.windows(),
+                        leastSquares);
+    }
+
+    /** Why nothing can be fitted above the floor, in words; empty when something can. */
+    String floorRefusal() {
+        return series.isProportion() && floor >= 1
+                ? "the policy's floor " + floor + " is not below 1, the most that a share can be"
+                : "";
+    }
+
+    private DecayFit fitted(
+            WindowRange range,
+            DecaySeries part,
+            ExponentialFit fit,
+            OptionalDouble threshold,
+            DecayOrigins origins,
+            DecayFit.LeastSquares leastSquares) {
+        boolean poor = isPoor(part, fit);
+        Instant exposure = origins.exposure() != null ? origins.exposure() : series.firstEvent();
+        return new DecayFit(
+                series.metric(),
+                range.name(),
+                poor ? DecayFit.Status.POOR : DecayFit.Status.OK,
+                poor ? DecayWords.poor(fit) : "",
+                fit.windows(),
+                series.t0(),
+                fit.valueAt(0),
+                fit.rate(),
+                interval(fit.rateInterval(CONFIDENCE)),
+                interval(fit.halfLifeInterval(worse, CONFIDENCE)),
+                part.isProportion() ? fit.dispersion() : Double.NaN,
+                fit.slopeP(worse),
+                threshold.isPresent() ? crossing(fit, threshold.getAsDouble()) : null,
+                leastSquares,
+                origin(fit, exposure),
+                origin(fit, origins.age()));
+    }
+
+    private DecayFit refused(
+            WindowRange range,
+            DecayFit.Status status,
+            String reason,
+            int windows,
+            DecayFit.LeastSquares leastSquares) {
+        double undefined = Double.NaN;
+        return new DecayFit(
+                series.metric(),
+                range.name(),
+                status,
+                reason,
+                windows,
+                series.t0(),
+                undefined,
+                undefined,
+                DecayFit.Interval.UNKNOWN,
+                DecayFit.Interval.UNKNOWN,
+                undefined,
+                undefined,
+                null,
+                leastSquares,
+                null,
+                null);
+    }
+
+    /** Scatter can be held against what the labels explain only where that is known. */
+    private static boolean isPoor(DecaySeries part, ExponentialFit fit) {
+        return fit.isPoor() && (part.isProportion() || part.hasStandardErrors());
+    }
+
+    /** When the fit meets the threshold; null unless it gets worse and meets it in our time. */
+    DecayFit.Crossing crossing(ExponentialFit fit, double threshold) {
+        if (Double.isNaN(fit.halfLife(worse))) {
+            return null;
+        }
+        Crossing crossing = Crossing.fieller(fit, threshold, worse, CONFIDENCE);
+        Instant at = crossing.exists() ? date(crossing.at()) : null;
+        return at == null
+                ? null
+                : new DecayFit.Crossing(threshold, at, date(crossing.low()), date(crossing.high()));
+    }
+
+    private Instant date(double days) {
+        if (!(days < DecaySeries.days(series.t0(), FAR))) {
+            return null;
+        }
+        return DecaySeries.after(series.t0(), days);
+    }
+
+    private DecayFit.Origin origin(ExponentialFit fit, Instant start) {
+        return start == null
+                ? null
+                : new DecayFit.Origin(start, fit.valueAt(DecaySeries.days(series.t0(), start)));
+    }
+
+    private DecayFit.LeastSquares leastSquares(DecaySeries part) {
+        return LeastSquaresDecay.fit(part.daysSinceFirstEvent(), part.values())
+                .map(
+                        best ->
+                                new DecayFit.LeastSquares(
+                                        best.a(), best.k(), best.rss(), series.firstEvent()))
+                .orElse(null);
+    }
+
+    private static DecayFit.Interval interval(Interval interval) {
+        return new DecayFit.Interval(interval.low(), interval.high());
+    }
+}
