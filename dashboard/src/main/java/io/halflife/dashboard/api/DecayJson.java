@@ -1,10 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.api;
 
-import static io.halflife.dashboard.api.JsonValues.interval;
-import static io.halflife.dashboard.api.JsonValues.number;
-import static io.halflife.dashboard.api.JsonValues.object;
-import static io.halflife.dashboard.api.JsonValues.time;
+import static io.halflife.storage.json.Json.number;
+import static io.halflife.storage.json.Json.object;
+import static io.halflife.storage.json.Json.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.decay.DecayFit;
@@ -25,16 +24,21 @@ public final class DecayJson {
         json.set("t0", time(fit.t0()));
         json.set("initial", number(fit.initial()));
         json.set("rate_per_day", number(fit.ratePerDay()));
-        json.set("rate_interval", interval(fit.rateInterval().low(), fit.rateInterval().high()));
+        json.set("rate_interval", interval(fit.rateInterval()));
         json.set("half_life_days", number(fit.halfLife().orElse(Double.NaN)));
-        json.set(
-                "half_life_interval",
-                interval(fit.halfLifeInterval().low(), fit.halfLifeInterval().high()));
+        json.set("half_life_interval", interval(fit.halfLifeInterval()));
         json.set("dispersion", number(fit.dispersion()));
         json.set("slope_p", number(fit.slopeP()));
         json.set("crossing", fit.crossingIfAny().map(DecayJson::crossing).orElse(null));
         json.set("least_squares", leastSquares(fit.leastSquares()));
         json.set("origins", origins(fit));
+        return json;
+    }
+
+    private static ObjectNode interval(DecayFit.Interval interval) {
+        ObjectNode json = object();
+        json.set("low", number(interval.low()));
+        json.set("high", number(interval.high()));
         return json;
     }
 

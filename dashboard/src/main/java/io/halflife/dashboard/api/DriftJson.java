@@ -1,9 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.api;
 
-import static io.halflife.dashboard.api.JsonValues.number;
-import static io.halflife.dashboard.api.JsonValues.object;
-import static io.halflife.dashboard.api.JsonValues.time;
+import static io.halflife.storage.json.Json.number;
+import static io.halflife.storage.json.Json.object;
+import static io.halflife.storage.json.Json.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.drift.DriftResult;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.storage.json.Json;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.ReferenceState;
@@ -48,7 +49,7 @@ public final class ModelReport {
                         .orElseThrow(() -> new NoSuchElementException("no model version " + id));
         VersionScope scope = new VersionScope(version.versionId(), environment);
         Optional<ReferenceState> reference = results.reference(version.versionId());
-        ObjectNode json = JsonValues.object();
+        ObjectNode json = Json.object();
         json.put("model", id.model());
         json.put("version", id.version());
         json.put("environment", environment);
@@ -83,7 +84,7 @@ public final class ModelReport {
     }
 
     private static <T> ArrayNode array(List<T> values, Function<T, ? extends JsonNode> json) {
-        ArrayNode array = JsonValues.array();
+        ArrayNode array = Json.array();
         values.forEach(value -> array.add(json.apply(value)));
         return array;
     }
