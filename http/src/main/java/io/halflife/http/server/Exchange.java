@@ -11,6 +11,7 @@ import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class Exchange {
     /** A parameter of the query, decoded; null where it is not there. */
     public String query(String name) {
         return context.queryParams().get(name);
+    }
+
+    /** All parameters of the query in their order, decoded. */
+    public MultiMap query() {
+        return context.queryParams();
     }
 
     /** A request header; null where it is not there. */
