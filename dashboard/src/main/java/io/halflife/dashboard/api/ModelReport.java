@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.storage.Storage;
+import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredVersion;
@@ -38,9 +40,9 @@ public final class ModelReport {
      *
      * @throws NoSuchElementException when no such version is registered
      */
-    public static ObjectNode of(
-            ModelStore models, ResultReader results, ModelVersion id, String environment) {
-        return new ModelReport(models, results).of(id, environment);
+    public static ObjectNode of(Storage storage, String model, String version, String environment) {
+        return new ModelReport(storage.models(), storage.results())
+                .of(new ModelVersion(model, version), environment);
     }
 
     private ObjectNode of(ModelVersion id, String environment) {
@@ -57,7 +59,7 @@ public final class ModelReport {
         putWindows(json, scope);
         json.set(
                 "reference_performance", array(referenceOf(reference), PerformanceJson::reference));
-        json.set("decay", array(results.decay(scope), DecayJson::fit));
+        json.set("decay", array(results.decay(scope), DecayFitJson::write));
         json.set("requests", array(requestsOf(version, id, environment), RequestJson::request));
         return json;
     }

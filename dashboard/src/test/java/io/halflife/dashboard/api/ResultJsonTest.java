@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
@@ -88,27 +87,6 @@ class ResultJsonTest {
                 reread(PerformanceJson.window(mae)));
     }
 
-    @Test
-    void decay_ofAFallingFit() {
-        ObjectNode json = DecayJson.fit(fit(0.01));
-
-        assertEquals(Math.log(2) / 0.01, json.get("half_life_days").doubleValue(), 1e-12);
-        assertEquals("1997-06-01T00:00:00.123456Z", json.at("/crossing/at").textValue());
-        assertTrue(json.at("/crossing/high").isNull());
-        assertEquals(0.9, json.at("/least_squares/a").doubleValue());
-        assertTrue(json.at("/origins/age").isNull());
-        assertEquals(0.91, json.at("/origins/exposure/initial").doubleValue());
-    }
-
-    /** A model that gets better has no half-life, and infinity is no JSON number. */
-    @Test
-    void decay_ofARisingFit_hasNoHalfLife() {
-        ObjectNode json = DecayJson.fit(fit(-0.01));
-
-        assertTrue(json.get("half_life_days").isNull());
-        assertTrue(json.at("/half_life_interval/high").isNull());
-    }
-
     private static final DriftResult CHI_SQUARE =
             new DriftResult(
                     JANUARY,
@@ -162,27 +140,6 @@ class ResultJsonTest {
                     "",
                     Map.of(),
                     List.of());
-
-    private static DecayFit fit(double ratePerDay) {
-        Instant crossing = Instant.parse("1997-06-01T00:00:00.123456789Z");
-        return new DecayFit(
-                "accuracy",
-                "all",
-                DecayFit.Status.OK,
-                "",
-                12,
-                JANUARY.start(),
-                0.9,
-                ratePerDay,
-                new DecayFit.Interval(0.005, 0.015),
-                new DecayFit.Interval(46, Double.POSITIVE_INFINITY),
-                1.5,
-                0.001,
-                new DecayFit.Crossing(0.8, crossing, crossing, null),
-                new DecayFit.LeastSquares(0.9, 0.01, 0.001, JANUARY.start()),
-                new DecayFit.Origin(JANUARY.start(), 0.91),
-                null);
-    }
 
     /** As a client sees it: numbers of one JSON value are equal whatever their Java type was. */
     private static JsonNode reread(ObjectNode json) throws JsonProcessingException {

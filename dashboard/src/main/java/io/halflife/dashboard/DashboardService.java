@@ -1,0 +1,87 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard;
+
+import io.halflife.dashboard.page.FleetReader;
+import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.read.CursorKey;
+import io.halflife.dashboard.read.ReadApi;
+import io.halflife.http.auth.Credentials;
+import io.halflife.http.server.Doors;
+import io.halflife.http.server.ServiceHost;
+import io.halflife.storage.Storage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Pages and read API on one port, health and metrics on another. The storage belongs to the caller,
+ * who closes it after the service.
+ */
+public final class DashboardService implements AutoCloseable {
+
+    private final ServiceHost host;
+    private final int port;
+    private final int managementPort;
+
+    private DashboardService(ServiceHost host, int port, int managementPort) {
+        this.host = host;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Listens when it returns. */
+    public static DashboardService start(DashboardSettings settings, Storage storage) {
+        ServiceHost host = ServiceHost.open();
+        try {
+            Doors doors = doors(host, settings, storage);
+            host.readiness().add("database", () -> databaseAnswers(host.vertx(), storage));
+            int port = host.listen(settings.host(), settings.port(), doors.router());
+            return new DashboardService(
+                    host,
+                    port,
+                    host.listenForManagement(settings.host(), settings.managementPort()));
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static Doors doors(ServiceHost host, DashboardSettings settings, Storage storage) {
+        Credentials credentials =
+                settings.development() ? Credentials.development() : Credentials.nobody();
+        Doors doors = new Doors(host.vertx(), credentials, host.metrics());
+        new ReadDoors(new ReadApi(storage, cursorKey(settings))).addTo(doors);
+        new PageDoors(new FleetReader(storage), new PageRenderer()).addTo(doors);
+        return doors;
+    }
+
+    private static CursorKey cursorKey(DashboardSettings settings) {
+        return settings.cursorKey().isEmpty()
+                ? CursorKey.random()
+                : CursorKey.of(settings.cursorKey());
+    }
+
+    private static Future<Boolean> databaseAnswers(Vertx vertx, Storage storage) {
+        return vertx.executeBlocking(
+                () ->
+                        storage.jdbi()
+                                .withHandle(
+                                        h ->
+                                                h.createQuery("select true")
+                                                        .mapTo(Boolean.class)
+                                                        .one()),
+                false);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

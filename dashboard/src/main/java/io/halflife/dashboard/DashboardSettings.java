@@ -1,0 +1,67 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard;
+
+import io.halflife.monitor.settings.SettingsException;
+import io.halflife.monitor.settings.SettingsReader;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Where the dashboard listens and who may look.
+ *
+ * @param port of pages and read API; 0 for any free one
+ * @param managementPort of health and metrics; 0 for any free one
+ * @param cursorKey seals page cursors; the empty string: a random key of the process
+ * @param development everybody may do everything; only on loopback
+ */
+public record DashboardSettings(
+        String host, int port, int managementPort, String cursorKey, boolean development) {
+
+    public static final String HOST_DEFAULT = "127.0.0.1";
+    public static final int PORT_DEFAULT = 8090;
+    public static final int MANAGEMENT_PORT_DEFAULT = 8091;
+    public static final int CURSOR_KEY_LENGTH_MIN = 32;
+
+    private static final int PORT_MAX = 65_535;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
+    public DashboardSettings {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(cursorKey, "cursorKey");
+        if (development && !LOOPBACK.contains(host)) {
+            throw new SettingsException(
+                    "HALFLIFE_DEV=true is for loopback only; set HALFLIFE_DASHBOARD_HOST to"
+                            + " 127.0.0.1 or leave HALFLIFE_DEV out");
+        }
+        if (!cursorKey.isEmpty() && cursorKey.length() < CURSOR_KEY_LENGTH_MIN) {
+            throw new SettingsException(
+                    "HALFLIFE_DASHBOARD_CURSOR_KEY must have at least "
+                            + CURSOR_KEY_LENGTH_MIN
+                            + " characters");
+        }
+    }
+
+    public static DashboardSettings read(SettingsReader reader) {
+        return new DashboardSettings(
+                reader.text("HALFLIFE_DASHBOARD_HOST", HOST_DEFAULT),
+                reader.integer("HALFLIFE_DASHBOARD_PORT", PORT_DEFAULT, 0, PORT_MAX),
+                reader.integer(
+                        "HALFLIFE_DASHBOARD_MANAGEMENT_PORT", MANAGEMENT_PORT_DEFAULT, 0, PORT_MAX),
+                reader.secret("HALFLIFE_DASHBOARD_CURSOR_KEY", ""),
+                reader.flag("HALFLIFE_DEV", false));
+    }
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+        return "DashboardSettings[host="
+                + host
+                + ", port="
+                + port
+                + ", managementPort="
+                + managementPort
+                + ", development="
+                + development
+                + "]";
+    }
+}

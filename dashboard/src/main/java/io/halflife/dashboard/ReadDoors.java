@@ -1,0 +1,73 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.dashboard.read.PageQuery;
+import io.halflife.dashboard.read.PageQueryParser;
+import io.halflife.dashboard.read.ReadApi;
+import io.halflife.http.auth.Scope;
+import io.halflife.http.server.Answer;
+import io.halflife.http.server.Doors;
+import io.halflife.http.server.Exchange;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+
+/** The paths of the read API. */
+final class ReadDoors {
+
+    private static final String MODEL = "/v1/models/:model";
+
+    private final ReadApi api;
+
+    ReadDoors(ReadApi api) {
+        this.api = api;
+    }
+
+    /** A question about one model. */
+    private interface ModelRead {
+        ObjectNode answer(String model, PageQuery query, Exchange exchange);
+    }
+
+    void addTo(Doors doors) {
+        doors.add(HttpMethod.GET, "/v1/models", Scope.READ, this::models);
+        add(doors, "", (model, query, exchange) -> api.model(model));
+        add(doors, "/versions", (model, query, exchange) -> api.versions(model, query));
+        add(
+                doors,
+                "/versions/:version",
+                (model, query, exchange) -> api.version(model, exchange.path("version")));
+        add(doors, "/deployments", (model, query, exchange) -> api.deployments(model, query));
+        add(doors, "/drift", (model, query, exchange) -> api.drift(model, query));
+        add(doors, "/performance", (model, query, exchange) -> api.performance(model, query));
+        add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
+        add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
+        add(doors, "/retraining-requests", (model, query, exchange) -> api.requests(model, query));
+        add(
+                doors,
+                "/retraining-requests/:request",
+                (model, query, exchange) -> api.request(model, query, exchange.path("request")));
+    }
+
+    private Future<Answer> models(Exchange exchange) {
+        PageQuery query = query(exchange);
+        return exchange.blocking(() -> api.models(query, exchange.principal()::sees))
+                .map(json -> Answer.json(200, json));
+    }
+
+    private static void add(Doors doors, String path, ModelRead read) {
+        doors.add(
+                HttpMethod.GET,
+                MODEL + path,
+                Scope.READ,
+                exchange -> {
+                    String model = exchange.path("model");
+                    PageQuery query = query(exchange);
+                    return exchange.blocking(() -> read.answer(model, query, exchange))
+                            .map(json -> Answer.json(200, json));
+                });
+    }
+
+    private static PageQuery query(Exchange exchange) {
+        return PageQueryParser.parse(exchange.query());
+    }
+}

@@ -1,0 +1,182 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.read;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.dashboard.api.AlarmJson;
+import io.halflife.dashboard.api.DriftJson;
+import io.halflife.dashboard.api.ModelJson;
+import io.halflife.dashboard.api.PerformanceJson;
+import io.halflife.dashboard.api.RequestJson;
+import io.halflife.storage.Storage;
+import io.halflife.storage.json.DecayFitJson;
+import io.halflife.storage.json.Json;
+import io.halflife.storage.model.Deployment;
+import io.halflife.storage.model.ModelStore;
+import io.halflife.storage.model.RegisteredModel;
+import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.pages.AlarmPages;
+import io.halflife.storage.pages.AnalysedVersions;
+import io.halflife.storage.pages.WindowPages;
+import io.halflife.storage.results.AnalysisRun;
+import io.halflife.storage.results.ResultReader;
+import io.halflife.storage.results.StoredRequest;
+import io.halflife.storage.results.VersionScope;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The answers of the read API. Each list says where it goes on; each answer about results says as
+ * of which run it stands, against which reference and under which policy.
+ */
+public final class ReadApi {
+
+    private final ModelStore models;
+    private final ResultReader results;
+    private final Catalogue catalogue;
+    private final WindowReads windows;
+    private final AlarmReads alarms;
+    private final CursorKey cursorKey;
+
+    public ReadApi(Storage storage, CursorKey cursorKey) {
+        this.models = storage.models();
+        this.results = storage.results();
+        this.catalogue = new Catalogue(models, new AnalysedVersions(storage.jdbi()));
+        this.windows = new WindowReads(new WindowPages(storage.jdbi()), results);
+        this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
+        this.cursorKey = cursorKey;
+    }
+
+    /**
+     * All models, by name.
+     *
+     * @param visible the models that the caller may know of
+     */
+    public ObjectNode models(PageQuery query, Predicate<String> visible) {
+        Cursors cursors = cursors(query, "models");
+        List<String> place = cursors.place(query.cursor());
+        List<RegisteredModel> found =
+                models.list(place.isEmpty() ? "" : place.get(0), query.limit());
+        Optional<String> next =
+                found.size() < query.limit()
+                        ? Optional.empty()
+                        : Optional.of(cursors.next(List.of(found.get(found.size() - 1).name())));
+        List<RegisteredModel> shown = found.stream().filter(m -> visible.test(m.name())).toList();
+        return new Page<>(shown, next).putInto(Json.object(), ModelJson::model);
+    }
+
+    public ObjectNode model(String name) {
+        return ModelJson.model(catalogue.model(name));
+    }
+
+    public ObjectNode versions(String model, PageQuery query) {
+        Cursors cursors = cursors(query, "versions/" + model);
+        List<RegisteredVersion> all = models.versions(catalogue.model(model).modelId());
+        return ListPages.page(all, v -> Integer.toString(v.versionId()), query, cursors)
+                .putInto(Json.object(), this::version);
+    }
+
+    public ObjectNode version(String model, String version) {
+        return version(catalogue.version(model, version));
+    }
+
+    private ObjectNode version(RegisteredVersion version) {
+        return ModelJson.version(
+                version,
+                models.environments(version.versionId()),
+                results.reference(version.versionId()));
+    }
+
+    public ObjectNode deployments(String model, PageQuery query) {
+        Cursors cursors = cursors(query, "deployments/" + model);
+        List<Deployment> all =
+                models.deployments(catalogue.model(model).modelId(), query.environment()).stream()
+                        .filter(d -> isWanted(d.version(), query))
+                        .filter(d -> query.covers(d.occurredAt()))
+                        .toList();
+        return ListPages.page(all, ReadApi::idOf, query, cursors)
+                .putInto(Json.object(), ModelJson::deployment);
+    }
+
+    private static String idOf(Deployment deployment) {
+        return deployment.occurredAt() + " " + deployment.version() + " " + deployment.action();
+    }
+
+    public ObjectNode drift(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        return windows.drift(subject.scope, query, cursors(query, "drift/" + model))
+                .putInto(subject.json, DriftJson::verdict);
+    }
+
+    public ObjectNode performance(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        return windows.performance(subject.scope, query, cursors(query, "performance/" + model))
+                .putInto(subject.json, PerformanceJson::window);
+    }
+
+    /** The fits of the latest run; few, so they are one page. */
+    public ObjectNode decay(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        cursors(query, "decay/" + model).place(query.cursor());
+        return new Page<>(results.decay(subject.scope), Optional.empty())
+                .putInto(subject.json, DecayFitJson::write);
+    }
+
+    public ObjectNode alarms(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        return alarms.page(subject.scope, query, cursors(query, "alarms/" + model))
+                .putInto(subject.json, alarm -> AlarmJson.alarm(subject.scope, alarm));
+    }
+
+    public ObjectNode requests(String model, PageQuery query) {
+        Cursors cursors = cursors(query, "retraining-requests/" + model);
+        int modelId = catalogue.model(model).modelId();
+        List<StoredRequest> all =
+                results.requests(modelId, query.environment()).stream()
+                        .filter(r -> isWanted(r.request().version().version(), query))
+                        .filter(r -> query.covers(r.request().asOf()))
+                        .toList();
+        return ListPages.page(all, r -> r.request().id(), query, cursors)
+                .putInto(Json.object(), RequestJson::request);
+    }
+
+    public ObjectNode request(String model, PageQuery query, String id) {
+        int modelId = catalogue.model(model).modelId();
+        return results.requests(modelId, query.environment()).stream()
+                .filter(r -> r.request().id().equals(id))
+                .findFirst()
+                .map(RequestJson::request)
+                .orElseThrow(
+                        () ->
+                                Catalogue.notFound(
+                                        "unknown_request",
+                                        "the model has no such request in this environment"));
+    }
+
+    private static boolean isWanted(String version, PageQuery query) {
+        return query.version().isEmpty() || query.version().equals(version);
+    }
+
+    private Cursors cursors(PageQuery query, String path) {
+        return new Cursors(cursorKey, query.question(path));
+    }
+
+    /** Which version in which environment an answer is about, and as of what. */
+    private record Subject(VersionScope scope, ObjectNode json) {}
+
+    private Subject subject(String model, PageQuery query) {
+        RegisteredVersion version = catalogue.version(catalogue.model(model), query);
+        VersionScope scope = new VersionScope(version.versionId(), query.environment());
+        Optional<AnalysisRun> run = results.latestRun(scope);
+        ObjectNode json = Json.object();
+        json.put("model", model);
+        json.put("version", version.definition().id().version());
+        json.put("environment", query.environment());
+        json.set("as_of", Json.time(run.map(AnalysisRun::asOf).orElse(null)));
+        json.put(
+                "reference_id",
+                run.map(AnalysisRun::referenceId).filter(id -> id >= 0).orElse(null));
+        json.put("policy_revision", run.map(AnalysisRun::policyRevision).orElse(null));
+        return new Subject(scope, json);
+    }
+}

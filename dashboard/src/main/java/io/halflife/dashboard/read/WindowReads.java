@@ -1,0 +1,117 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.read;
+
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.window.Window;
+import io.halflife.storage.pages.WindowPages;
+import io.halflife.storage.pages.WindowPages.Counted;
+import io.halflife.storage.pages.WindowPages.Results;
+import io.halflife.storage.pages.WindowRange;
+import io.halflife.storage.results.ResultReader;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Results that belong to windows. A window is never torn between two pages, and a page ends before
+ * its windows hold more than {@link #ROWS_MAX} results, so that no question makes a giant answer.
+ */
+final class WindowReads {
+
+    /** Results on one page, unless a single window has more. */
+    static final int ROWS_MAX = 20_000;
+
+    private final WindowPages windows;
+    private final ResultReader results;
+
+    WindowReads(WindowPages windows, ResultReader results) {
+        this.windows = windows;
+        this.results = results;
+    }
+
+    Page<DriftResult> drift(VersionScope scope, PageQuery query, Cursors cursors) {
+        return page(
+                new Source<>(Results.DRIFT, results::drift, DriftResult::window),
+                scope,
+                query,
+                cursors);
+    }
+
+    Page<PerformanceValue> performance(VersionScope scope, PageQuery query, Cursors cursors) {
+        return page(
+                new Source<>(Results.PERFORMANCE, results::performance, PerformanceValue::window),
+                scope,
+                query,
+                cursors);
+    }
+
+    /** Where rows of one kind come from. */
+    private record Source<T>(Results table, Range<T> range, Function<T, Window> windowOf) {}
+
+    /** Rows of the windows that start in {@code [from, to)}. */
+    private interface Range<T> {
+        List<T> read(VersionScope scope, Instant from, Instant to);
+    }
+
+    private <T> Page<T> page(
+            Source<T> source, VersionScope scope, PageQuery query, Cursors cursors) {
+        WindowRange range =
+                new WindowRange(
+                        query.from(),
+                        query.to(),
+                        window(cursors.place(query.cursor())),
+                        query.newestFirst());
+        List<Counted> found = windows.windows(source.table(), scope, range, query.limit() + 1);
+        List<Window> wanted = upToLimits(found, query.limit());
+        return new Page<>(rows(source, scope, wanted), next(found, wanted, cursors));
+    }
+
+    private static List<Window> upToLimits(List<Counted> found, int limit) {
+        List<Window> wanted = new ArrayList<>();
+        long rows = 0;
+        for (Counted counted : found) {
+            rows += counted.rows();
+            boolean full = wanted.size() == limit || rows > ROWS_MAX;
+            if (full && !wanted.isEmpty()) {
+                break;
+            }
+            wanted.add(counted.window());
+        }
+        return wanted;
+    }
+
+    /** In the order of the windows wanted. */
+    private static <T> List<T> rows(Source<T> source, VersionScope scope, List<Window> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Instant first = wanted.stream().map(Window::start).min(Instant::compareTo).orElseThrow();
+        Instant last = wanted.stream().map(Window::start).max(Instant::compareTo).orElseThrow();
+        Map<Window, List<T>> byWindow =
+                source.range().read(scope, first, last.plus(1, ChronoUnit.MICROS)).stream()
+                        .collect(Collectors.groupingBy(source.windowOf()));
+        return wanted.stream().flatMap(w -> byWindow.getOrDefault(w, List.of()).stream()).toList();
+    }
+
+    private static Optional<String> next(
+            List<Counted> found, List<Window> wanted, Cursors cursors) {
+        if (wanted.size() == found.size()) {
+            return Optional.empty();
+        }
+        Window last = wanted.get(wanted.size() - 1);
+        return Optional.of(cursors.next(List.of(last.start().toString(), last.end().toString())));
+    }
+
+    private static Window window(List<String> place) {
+        return place.isEmpty()
+                ? null
+                : new Window(Instant.parse(place.get(0)), Instant.parse(place.get(1)));
+    }
+}

@@ -1,0 +1,53 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.halflife.monitor.settings.SettingsException;
+import io.halflife.monitor.settings.SettingsReader;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DashboardSettingsTest {
+
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void defaults() {
+        assertEquals(new DashboardSettings("127.0.0.1", 8090, 8091, "", false), read(Map.of()));
+    }
+
+    @Test
+    void fullMapping() {
+        assertEquals(
+                new DashboardSettings("::1", 1, 2, KEY, true),
+                read(
+                        Map.of(
+                                "HALFLIFE_DASHBOARD_HOST", "::1",
+                                "HALFLIFE_DASHBOARD_PORT", "1",
+                                "HALFLIFE_DASHBOARD_MANAGEMENT_PORT", "2",
+                                "HALFLIFE_DASHBOARD_CURSOR_KEY", KEY,
+                                "HALFLIFE_DEV", "true")));
+    }
+
+    @Test
+    void development_isForLoopbackOnly() {
+        assertThrows(
+                SettingsException.class,
+                () -> read(Map.of("HALFLIFE_DEV", "true", "HALFLIFE_DASHBOARD_HOST", "0.0.0.0")));
+    }
+
+    @Test
+    void cursorKey_isLongAndNeverShown() {
+        assertThrows(
+                SettingsException.class,
+                () -> read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY.substring(1))));
+        assertFalse(read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY)).toString().contains(KEY));
+    }
+
+    private static DashboardSettings read(Map<String, String> environment) {
+        return DashboardSettings.read(new SettingsReader(environment, path -> ""));
+    }
+}
