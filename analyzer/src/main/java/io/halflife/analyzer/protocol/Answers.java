@@ -3,17 +3,14 @@ package io.halflife.analyzer.protocol;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.analyzer.run.Failures;
 import io.halflife.analyzer.run.RunSummary;
 import io.halflife.storage.json.Json;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** The lines of output. */
 public final class Answers {
-
-    private static final int ERROR_CHARS_MAX = 500;
 
     private Answers() {}
 
@@ -50,17 +47,9 @@ public final class Answers {
         return json.put("seconds", seconds(run.took()));
     }
 
-    /** Why a command failed, in one line: what the database said, else the deepest cause. */
+    /** Why a command failed. */
     public static ObjectNode failure(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
-        String line = message.strip().lines().findFirst().orElse("");
-        return Json.object()
-                .put("ok", false)
-                .put("error", line.substring(0, Math.min(line.length(), ERROR_CHARS_MAX)));
+        return Json.object().put("ok", false).put("error", Failures.inOneLine(failure));
     }
 
     private static double seconds(Duration took) {

@@ -14,7 +14,8 @@ import java.util.Objects;
 
 /**
  * The predictions of a stretch of event time, each with the ground truth of the highest revision
- * that the run may see.
+ * that the run may see. They come in the order of their key, so that sums of rounded numbers are
+ * the same every time.
  *
  * @param stretch from when to when
  * @param features whether to read the features; without them both arrays are null
@@ -42,6 +43,7 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
               ) l on l.event_time = p.event_time and l.prediction_id = p.prediction_id
              where p.model_id = ? and p.version_id = ? and p.environment = ?
                and p.event_time >= ? and p.event_time < ? and p.available_at <= ?
+             order by p.event_time, p.prediction_id
             """;
 
     private static final String PENDING =

@@ -1,0 +1,35 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.engine;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.profile.FeatureProfile;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How often each value of a categorical column was read; null is a missing value. One thread. */
+final class CategoryBuffer {
+
+    private final Column column;
+    private final Map<String, Long> counts = new HashMap<>();
+    private long missing;
+
+    CategoryBuffer(Column column) {
+        this.column = column;
+    }
+
+    void add(String category) {
+        if (category == null) {
+            missing++;
+        } else {
+            counts.merge(category, 1L, Long::sum);
+        }
+    }
+
+    /** Gives the counts away and starts again. */
+    FeatureProfile drain() {
+        FeatureProfile profile = FeatureProfile.ofCategories(column, counts, missing);
+        counts.clear();
+        missing = 0;
+        return profile;
+    }
+}

@@ -1,0 +1,39 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.engine;
+
+import io.halflife.monitor.model.VersionDefinition;
+import io.halflife.monitor.policy.DriftSettings;
+import io.halflife.monitor.window.WindowSpec;
+import io.halflife.storage.analysis.RunView;
+import io.halflife.storage.analysis.TouchedWindow;
+import io.halflife.storage.analysis.WindowRows;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Windows of a version to be read and compared.
+ *
+ * @param spec names the windows
+ * @param pendingLabels whether labels without event time have to be matched by id
+ */
+public record WindowJob(
+        RunView view,
+        VersionDefinition version,
+        DriftSettings drift,
+        WindowSpec spec,
+        List<TouchedWindow> windows,
+        boolean pendingLabels) {
+
+    public WindowJob {
+        Objects.requireNonNull(view, "view");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(drift, "drift");
+        Objects.requireNonNull(spec, "spec");
+        windows = List.copyOf(windows);
+    }
+
+    WindowRows rowsOf(int window) {
+        TouchedWindow touched = windows.get(window);
+        return new WindowRows(view, touched.window(), !touched.labelsOnly(), pendingLabels);
+    }
+}
