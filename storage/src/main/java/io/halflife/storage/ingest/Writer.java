@@ -1,0 +1,201 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.ingest;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches from the queue and stores them, many in one transaction. Without a connection it
+ * tries to get one; while no writer has one, whatever waits is told so at once.
+ */
+final class Writer implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** More gain nothing, fewer cost: see the measurements of commits. */
+    static final int GROUP_ROWS_MAX = 5000;
+
+    private static final int TRIES = 3;
+    private static final long RECONNECT_FIRST_MILLIS = 50;
+    private static final long RECONNECT_MAX_MILLIS = 500;
+
+    /** Opens a session; may fail as often as it likes. */
+    interface Connector {
+        WriterSession open() throws SQLException;
+    }
+
+    private final WriteQueue queue;
+    private final Connector connector;
+    private final Partitions partitions;
+    private final AtomicInteger connected;
+    private final IngestListener listener;
+    private WriterSession session;
+    private volatile boolean stopping;
+
+    Writer(
+            WriteQueue queue,
+            Connector connector,
+            Partitions partitions,
+            AtomicInteger connected,
+            IngestListener listener) {
+        this.queue = queue;
+        this.connector = connector;
+        this.partitions = partitions;
+        this.connected = connected;
+        this.listener = listener;
+    }
+
+    /** Connects for the first time, so that a start without a database fails at once. */
+    void connect() throws SQLException {
+        session = connector.open();
+        connected.incrementAndGet();
+    }
+
+    /** The queue is closed: finish what waits, then end. */
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            List<PendingWrite> group = queue.take(GROUP_ROWS_MAX);
+            while (!group.isEmpty()) {
+                write(group);
+                if (session == null) {
+                    reconnect();
+                }
+                group = queue.take(GROUP_ROWS_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void write(List<PendingWrite> taken) {
+        List<PendingWrite> group = taken.stream().filter(w -> !w.isExpired()).toList();
+        taken.stream().filter(PendingWrite::isExpired).forEach(Writer::tellExpired);
+        if (group.isEmpty()) {
+            return;
+        }
+        if (session == null) {
+            fail(group, unavailable(null));
+            return;
+        }
+        RuntimeException failure = store(group);
+        if (failure != null) {
+            fail(group, failure);
+        }
+    }
+
+    /** Null when all is committed. */
+    private RuntimeException store(List<PendingWrite> group) {
+        List<IngestBatch> batches = group.stream().map(PendingWrite::batch).toList();
+        int tries = 0;
+        while (true) {
+            long started = System.nanoTime();
+            try {
+                session.commit(batches);
+                succeed(group, System.nanoTime() - started);
+                return null;
+            } catch (SQLException e) {
+                RuntimeException failure = failureOf(e, ++tries);
+                if (failure != null) {
+                    return failure;
+                }
+            } catch (RuntimeException e) {
+                LOG.error("storing {} requests failed", group.size(), e);
+                recover();
+                return e;
+            }
+        }
+    }
+
+    /** What the requests are told; null to try once more. */
+    private RuntimeException failureOf(SQLException e, int tries) {
+        FailureKind kind = FailureKind.of(e);
+        listener.failed(e.getSQLState() == null ? "" : e.getSQLState());
+        boolean alive = recover();
+        if (kind == FailureKind.NO_PARTITION) {
+            partitions.forget();
+        }
+        boolean again = kind == FailureKind.RETRY || kind == FailureKind.NO_PARTITION;
+        if (alive && again && tries < TRIES) {
+            return null;
+        }
+        if (alive && kind == FailureKind.BUG) {
+            LOG.error("the database refused a statement", e);
+            return new IllegalStateException("SQLSTATE " + e.getSQLState(), e);
+        }
+        LOG.warn("nothing stored: SQLSTATE {}: {}", e.getSQLState(), e.getMessage());
+        return unavailable(e);
+    }
+
+    private void succeed(List<PendingWrite> group, long nanos) {
+        int rows = group.stream().mapToInt(PendingWrite::rows).sum();
+        listener.committed(rows, Duration.ofNanos(nanos));
+        group.forEach(write -> write.done().complete(write.batch()));
+    }
+
+    private static void fail(List<PendingWrite> group, RuntimeException failure) {
+        group.forEach(write -> write.done().completeExceptionally(failure));
+    }
+
+    private static void tellExpired(PendingWrite write) {
+        write.done()
+                .completeExceptionally(
+                        new IngestUnavailableException(
+                                "deadline_exceeded", "not stored in time", null));
+    }
+
+    static IngestUnavailableException unavailable(Throwable cause) {
+        return new IngestUnavailableException(
+                "database_unavailable", "the database does not take writes now", cause);
+    }
+
+    /** Whether the session can go on; otherwise there is none any more. */
+    private boolean recover() {
+        if (session != null && session.recover()) {
+            return true;
+        }
+        disconnect();
+        return false;
+    }
+
+    private void disconnect() {
+        if (session == null) {
+            return;
+        }
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.debug("closing a lost connection failed", e);
+        }
+        session = null;
+        connected.decrementAndGet();
+    }
+
+    /** Until there is a connection; what waits meanwhile is refused when no writer has one. */
+    private void reconnect() throws InterruptedException {
+        long delay = RECONNECT_FIRST_MILLIS;
+        while (session == null && !stopping) {
+            if (connected.get() == 0) {
+                fail(queue.drain(), unavailable(null));
+            }
+            Thread.sleep(delay);
+            delay = Math.min(RECONNECT_MAX_MILLIS, 2 * delay);
+            try {
+                connect();
+                LOG.info("connected to the database again");
+            } catch (SQLException e) {
+                listener.failed(e.getSQLState() == null ? "" : e.getSQLState());
+            }
+        }
+    }
+}
