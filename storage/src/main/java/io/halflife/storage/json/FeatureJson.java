@@ -59,7 +59,7 @@ final class FeatureJson {
         if (name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES_MAX) {
             fields.refuse(
                     "name", "string_too_long", "must be at most " + NAME_BYTES_MAX + " bytes");
-        } else if (fields.field("name").isPresent() && name.isEmpty()) {
+        } else if (fields.field("name").filter(n -> n.asText().isEmpty()).isPresent()) {
             fields.refuse("name", "invalid_string", "must not be empty");
         }
         return name;

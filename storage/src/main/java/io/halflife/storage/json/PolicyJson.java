@@ -78,8 +78,8 @@ public final class PolicyJson {
             return List.of();
         }
         List<ServiceLevelObjective> slos = new ArrayList<>();
-        for (JsonNode node : nodes.get()) {
-            fields.element("slos", slos.size(), node)
+        for (int i = 0; i < nodes.get().size(); i++) {
+            fields.element("slos", i, nodes.get().get(i))
                     .flatMap(ObjectiveJson::parse)
                     .ifPresent(slos::add);
         }
