@@ -1,0 +1,66 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.retraining;
+
+import io.halflife.http.server.ServiceHost;
+import io.halflife.storage.Storage;
+import io.halflife.storage.retraining.OutboxBacklog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Watches the outbox. Nothing is sent yet: there is no endpoint that a message could go to, so what
+ * waits is counted and kept. The storage belongs to the caller, who closes it after the service.
+ */
+public final class RetrainingService implements AutoCloseable {
+
+    private final ServiceHost host;
+    private final int managementPort;
+
+    private RetrainingService(ServiceHost host, int managementPort) {
+        this.host = host;
+        this.managementPort = managementPort;
+    }
+
+    /** Listens when it returns. */
+    public static RetrainingService start(RetrainingSettings settings, Storage storage) {
+        ServiceHost host = ServiceHost.open();
+        try {
+            host.readiness().add("database", () -> databaseAnswers(host.vertx(), storage));
+            host.metrics()
+                    .collectors()
+                    .register(new BacklogMetrics(() -> OutboxBacklog.read(storage.jdbi())));
+            return new RetrainingService(
+                    host,
+                    host.listenForManagement(settings.managementHost(), settings.managementPort()));
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static Future<Boolean> databaseAnswers(Vertx vertx, Storage storage) {
+        return vertx.executeBlocking(
+                () ->
+                        storage.jdbi()
+                                .withHandle(
+                                        handle ->
+                                                handle.createQuery("select true")
+                                                        .mapTo(Boolean.class)
+                                                        .one()),
+                false);
+    }
+
+    /** The same as {@link #managementPort()}: the service has no public port. */
+    public int port() {
+        return managementPort;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,33 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.retraining;
+
+import io.halflife.monitor.settings.SettingsReader;
+import java.util.Objects;
+
+/**
+ * Where the service tells its operator how it is.
+ *
+ * @param managementHost of health and metrics
+ * @param managementPort 0 for any free one
+ */
+public record RetrainingSettings(String managementHost, int managementPort) {
+
+    public static final String MANAGEMENT_HOST_DEFAULT = "127.0.0.1";
+    public static final int MANAGEMENT_PORT_DEFAULT = 8101;
+
+    private static final int PORT_MAX = 65_535;
+
+    public RetrainingSettings {
+        Objects.requireNonNull(managementHost, "managementHost");
+    }
+
+    public static RetrainingSettings read(SettingsReader reader) {
+        return new RetrainingSettings(
+                reader.text("HALFLIFE_RETRAINING_MANAGEMENT_HOST", MANAGEMENT_HOST_DEFAULT),
+                reader.integer(
+                        "HALFLIFE_RETRAINING_MANAGEMENT_PORT",
+                        MANAGEMENT_PORT_DEFAULT,
+                        0,
+                        PORT_MAX));
+    }
+}

@@ -1,0 +1,88 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.retraining;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.halflife.storage.PostgresFixture;
+import io.halflife.storage.Storage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RetrainingServiceIT {
+
+    @RegisterExtension static final PostgresFixture POSTGRES = new PostgresFixture();
+
+    private static final RetrainingSettings FREE_PORT = new RetrainingSettings("127.0.0.1", 0);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Test
+    void metrics_countWhatWaits() throws Exception {
+        try (RetrainingService service = RetrainingService.start(FREE_PORT, POSTGRES.storage())) {
+            String before = get(service, "/metrics").body();
+            assertTrue(before.contains(items("pending", 0)), before);
+            assertFalse(before.contains("halflife_webhook_oldest_pending"), before);
+
+            plant();
+
+            String after = get(service, "/metrics").body();
+            assertTrue(after.contains(items("pending", 2)), after);
+            assertTrue(after.contains(items("expired", 1)), after);
+            assertTrue(
+                    after.contains("halflife_webhook_oldest_pending_timestamp_seconds 1.7"), after);
+        }
+    }
+
+    /** Alive, but not ready and without an old number: the operator sees which part is ill. */
+    @Test
+    void withoutDatabase_isAliveAndNotReady() throws Exception {
+        Storage storage = Storage.open(PostgresFixture.freshSettings());
+        try (RetrainingService service = RetrainingService.start(FREE_PORT, storage)) {
+            assertEquals(200, get(service, "/ready").statusCode());
+            storage.close();
+
+            assertEquals(200, get(service, "/live").statusCode());
+            assertEquals(503, get(service, "/ready").statusCode());
+            String metrics = get(service, "/metrics").body();
+            assertFalse(metrics.contains("halflife_webhook_outbox_items"), metrics);
+            assertTrue(metrics.contains("jvm_"), metrics);
+        }
+    }
+
+    private static String items(String state, int n) {
+        return "halflife_webhook_outbox_items{state=\"" + state + "\"} " + n + ".0";
+    }
+
+    private static void plant() {
+        POSTGRES.storage()
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        """
+                                        with m as (insert into model (name) values ('m') returning id)
+                                        insert into outbox (type, model_id, environment, payload,
+                                          expires_at, writer, created_at)
+                                        select t.type, m.id, 'production', '{}', t.expires_at,
+                                               'analyzer', to_timestamp(1700000000)
+                                          from m, (values
+                                            ('retraining.requested', now() + interval '1 day'),
+                                            ('alarm.raised', null),
+                                            ('retraining.requested', now() - interval '1 day')
+                                          ) as t (type, expires_at)
+                                        """));
+    }
+
+    private static HttpResponse<String> get(RetrainingService service, String path)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + service.managementPort() + path);
+        return CLIENT.send(
+                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
