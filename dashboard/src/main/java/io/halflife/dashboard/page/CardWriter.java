@@ -56,7 +56,7 @@ final class CardWriter {
             List<RegisteredVersion> versions,
             Function<RegisteredVersion, String> referenceOf) {
         if (versions.isEmpty()) {
-            return unjudged(model, "none", "no version is registered yet", List.of());
+            return unjudged(model, "", "no version is registered yet", List.of());
         }
         RegisteredVersion newest = versions.get(versions.size() - 1);
         return unjudged(
@@ -75,6 +75,7 @@ final class CardWriter {
                 badge(model),
                 StateMark.INCONCLUSIVE,
                 sentence,
+                "",
                 List.of(),
                 0,
                 facts);
@@ -90,6 +91,7 @@ final class CardWriter {
                 badge(model),
                 sorted.isEmpty() ? StateMark.INCONCLUSIVE : markOf(sorted.get(0)),
                 sentence(sorted),
+                rule(),
                 sorted.subList(0, shown).stream().map(CardWriter::row).toList(),
                 sorted.size() - shown,
                 facts(found));
@@ -134,8 +136,18 @@ final class CardWriter {
                 Figures.p(result.pAdjusted()),
                 Figures.number(result.effect(), 3),
                 Figures.count(result.nReference()) + " / " + Figures.count(result.n()),
+                result.verdict().name(),
                 markOf(result),
-                result.reason());
+                markOf(result) == StateMark.CLEAR ? "" : result.reason());
+    }
+
+    private String rule() {
+        return "The newest window against the reference, worst first. A column has drifted when its"
+                + " adjusted p is at most "
+                + Figures.number(policy.drift().q(), 3)
+                + " and its effect at least "
+                + Figures.number(policy.drift().effectFloor(), 3)
+                + ", or more where the reference's own windows differ more.";
     }
 
     private List<Fact> facts(Findings found) {

@@ -61,9 +61,22 @@ final class FactWriter {
         }
         String name =
                 PerformanceDirections.lowerIsBetter(fit.metric()) ? "doubling time " : "half-life ";
-        String halfLife = name + Figures.number(fit.halfLife().get(), 0) + " days" + over;
+        String halfLife =
+                name + Figures.number(fit.halfLife().get(), 0) + " days" + interval(fit) + over;
         String quality = fit.reason().isEmpty() ? "" : "; " + fit.reason();
         return halfLife + fit.crossingIfAny().map(FactWriter::crossing).orElse("") + quality;
+    }
+
+    private static String interval(DecayFit fit) {
+        DecayFit.Interval days = fit.halfLifeInterval();
+        if (days == null || Double.isNaN(days.low()) || Double.isNaN(days.high())) {
+            return "";
+        }
+        return " (95 % interval "
+                + Figures.number(days.low(), 0)
+                + " to "
+                + (Double.isInfinite(days.high()) ? "never" : Figures.number(days.high(), 0))
+                + ")";
     }
 
     private static String crossing(DecayFit.Crossing crossing) {
@@ -81,9 +94,10 @@ final class FactWriter {
     static String decision(AnalysisRun run) {
         String word =
                 switch (run.decision()) {
-                    case "RETRAIN_NOW" -> "▲ retrain now";
-                    case "RETRAIN_PREDICTED" -> "◆ retraining will be due";
-                    default -> "● no retraining";
+                    case "RETRAIN_NOW" -> "retrain now";
+                    case "RETRAIN_PREDICTED" -> "retraining will be due";
+                    case "RETRAIN_ON_DRIFT" -> "retrain because the inputs moved";
+                    default -> "no retraining";
                 };
         return run.decisionReason().isEmpty() ? word : word + ": " + run.decisionReason();
     }

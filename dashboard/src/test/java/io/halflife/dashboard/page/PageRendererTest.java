@@ -79,6 +79,7 @@ class PageRendererTest {
                 "replayed",
                 StateMark.ALARM,
                 "1 of 6 columns in alarm",
+                "the rule",
                 List.of(row("nswprice", StateMark.ALARM), row(name, StateMark.INCONCLUSIVE)),
                 4,
                 List.of(new Fact("Performance", "accuracy 0.8165")));
@@ -86,7 +87,16 @@ class PageRendererTest {
 
     private static VerdictRow row(String column, StateMark mark) {
         return new VerdictRow(
-                column, "feature", "ks", "0.190", "< 0.001", "0.310", "2,928 / 1,488", mark, "why");
+                column,
+                "feature",
+                "ks",
+                "0.190",
+                "< 0.001",
+                "0.310",
+                "2,928 / 1,488",
+                "DRIFTED",
+                mark,
+                "why");
     }
 
     @Test
