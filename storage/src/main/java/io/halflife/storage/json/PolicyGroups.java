@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.decay.PerformanceDirections;
 import io.halflife.monitor.model.Task;
+import io.halflife.monitor.performance.Metrics;
 import io.halflife.monitor.policy.DecaySettings;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.policy.PerformanceSettings;
@@ -17,12 +18,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parts of a policy that are objects of their own: drift, performance and decay. */
 record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecaySettings decay) {
 
-    private static final Pattern METRIC = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    /**
+     * Those of every task: a model may have versions of several. A run says so when the metric is
+     * none of its version's task.
+     */
+    private static final String[] METRICS =
+            Stream.of(Task.values())
+                    .flatMap(task -> Metrics.fitted(task).stream())
+                    .distinct()
+                    .sorted()
+                    .toArray(String[]::new);
+
     private static final int WINDOWS_MAX = 1000;
     private static final long ROWS_MAX = 1_000_000_000L;
     private static final double RATIO_MAX = 100;
@@ -87,14 +98,7 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
 
     private static PerformanceSettings performance(JsonFields fields, Task task) {
         String metric =
-                fields.text("metric")
-                        .filter(
-                                name ->
-                                        METRIC.matcher(name).matches()
-                                                || fields.refuse(
-                                                        "metric",
-                                                        "invalid_string",
-                                                        "must be a metric's name, such as accuracy"))
+                fields.choice("metric", METRICS, name -> name)
                         .orElse(PerformanceSettings.defaults(task).metric());
         Threshold threshold =
                 fields.object("threshold")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.decay.WindowRange;
 import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.performance.PerformanceValue;
@@ -27,8 +28,6 @@ final class RequestEventJson {
 
     /** More columns and metrics than these are on the pages; the message stays small. */
     private static final int LISTED_MAX = 20;
-
-    private static final String ALL_WINDOWS = "all";
 
     private final AnalysisReport report;
     private final RunFacts run;
@@ -77,12 +76,7 @@ final class RequestEventJson {
         alarms().forEach(alarm -> drift.add(drift(alarm)));
         ArrayNode performance = json.putArray("performance");
         newestPerformance().forEach(value -> performance.add(performance(value)));
-        ArrayNode forecast = json.putArray("forecast");
-        report.fits().stream()
-                .filter(fit -> fit.range().equals(ALL_WINDOWS))
-                .filter(fit -> fit.crossingIfAny().isPresent())
-                .limit(LISTED_MAX)
-                .forEach(fit -> forecast.add(forecast(fit)));
+        json.set("forecast", forecast());
         return json;
     }
 
@@ -148,6 +142,16 @@ final class RequestEventJson {
         json.set("effect", Json.number(verdict.effect()));
         json.put("reference_id", verdict.referenceId());
         return json;
+    }
+
+    /** Only the deciding metric's fit meets a threshold. */
+    private ObjectNode forecast() {
+        return report.fits().stream()
+                .filter(fit -> fit.range().equals(WindowRange.ALL.name()))
+                .filter(fit -> fit.crossingIfAny().isPresent())
+                .findFirst()
+                .map(RequestEventJson::forecast)
+                .orElse(null);
     }
 
     private static ObjectNode forecast(DecayFit fit) {

@@ -202,7 +202,7 @@ class PolicyJsonTest {
         "'{\"drift\":{\"m\":1e400}}', /drift/m type_mismatch",
         "'{\"drift\":{\"min_window\":99999999999999999999}}', /drift/min_window out_of_range",
         "'{\"drift\":{\"effect_floor\":-0.1}}', /drift/effect_floor out_of_range",
-        "'{\"performance\":{\"metric\":\"Accuracy\"}}', /performance/metric invalid_string",
+        "'{\"performance\":{\"metric\":\"Accuracy\"}}', /performance/metric invalid_enum",
         "'{\"performance\":{\"threshold\":{}}}', /performance/threshold/absolute required",
         "'{\"performance\":{\"threshold\":{\"ratio\":0}}}', /performance/threshold/ratio out_of_range",
         "'{\"segments\":\"region\"}', /segments type_mismatch",

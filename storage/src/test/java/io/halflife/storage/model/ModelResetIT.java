@@ -1,0 +1,147 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.performance.MetricValue;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.storage.PostgresFixture;
+import io.halflife.storage.Storage;
+import io.halflife.storage.Stories;
+import io.halflife.storage.TableDump;
+import io.halflife.storage.reference.ProfiledReference;
+import io.halflife.storage.report.Reports;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ModelResetIT {
+
+    @RegisterExtension static final PostgresFixture POSTGRES = new PostgresFixture();
+
+    private static final String AT = "2026-11-01T12:00:00Z";
+
+    private static Storage storage() {
+        return POSTGRES.storage();
+    }
+
+    /** Every table holds rows of both models; afterwards none holds a row of the first. */
+    @Test
+    void reset_takesAllOfOneModelAndNothingOfAnother() {
+        fill("staying");
+        Map<String, List<String>> before = TableDump.of(storage());
+        before.forEach((table, rows) -> assertFalse(rows.isEmpty(), table + " is not filled"));
+        fill("leaving");
+        TableDump.of(storage())
+                .forEach(
+                        (table, rows) ->
+                                assertFalse(
+                                        rows.size() == before.get(table).size(),
+                                        table + " got no row of the second model"));
+
+        storage().models().reset("leaving");
+
+        assertEquals(before, TableDump.of(storage()));
+    }
+
+    private static void fill(String name) {
+        RegisteredVersion version = Stories.registered(storage(), name, "1");
+        int id = version.versionId();
+        storage().models().noteEnvironment(id, "production");
+        storage()
+                .models()
+                .record(
+                        version.modelId(),
+                        id,
+                        Stories.deployed("1", "production", Instant.parse(AT)));
+        storage().policies().append(version.modelId(), "{}", "test", -1);
+        storage().jdbi().useTransaction(handle -> fillLog(handle, version));
+        long reference = storage().references().collecting(id).orElseThrow();
+        storage().jdbi().useHandle(handle -> fillReference(handle, reference));
+        storage().references().freeze(id);
+        storage()
+                .references()
+                .keep(
+                        new ProfiledReference(
+                                reference,
+                                1,
+                                null,
+                                null,
+                                List.of(
+                                        FeatureProfile.ofNumeric(
+                                                Column.feature("age"), new double[] {1}, 0, 1, 0)),
+                                List.of(new MetricValue("accuracy", 1, 1, 1, 0, 1, 1, 1, 1))));
+        storage()
+                .reports()
+                .write(
+                        Reports.calling(version.definition().id(), Reports.AS_OF),
+                        Reports.facts(id));
+    }
+
+    private static void fillReference(Handle handle, long reference) {
+        handle.execute(
+                """
+                insert into reference_row (reference_id, prediction_id, numeric_features,
+                    categorical_features, non_finite, content_hash)
+                values (?, gen_random_uuid(), '{}', '{}', 0, 0)
+                """,
+                reference);
+    }
+
+    private static void fillLog(Handle handle, RegisteredVersion version) {
+        int model = version.modelId();
+        int id = version.versionId();
+        handle.execute("select halflife_ensure_partitions(cast(? as timestamptz))", AT);
+        handle.execute(
+                """
+                insert into prediction (model_id, event_time, prediction_id, version_id,
+                    environment, numeric_features, categorical_features, non_finite, content_hash)
+                values (?, cast(? as timestamptz), gen_random_uuid(), ?, 'production', '{}', '{}',
+                    0, 0)
+                """,
+                model,
+                AT,
+                id);
+        handle.execute(
+                """
+                insert into ground_truth (model_id, event_time, prediction_id, revision,
+                    observed_at, content_hash)
+                values (?, cast(? as timestamptz), gen_random_uuid(), 1, now(), 0)
+                """,
+                model,
+                AT);
+        handle.execute(
+                """
+                insert into ground_truth_pending (model_id, prediction_id, revision, observed_at,
+                    content_hash)
+                values (?, gen_random_uuid(), 1, now(), 0)
+                """,
+                model);
+        handle.execute(
+                """
+                insert into latency_delta (version_id, environment, minute, bucket, n, total,
+                    sum_seconds, min_seconds, max_seconds)
+                values (?, 'production', now(), '{1}', '{1}', 1, 1, 1, 1)
+                """,
+                id);
+        handle.execute(
+                """
+                insert into latency_summary (model_id, instance, interval_id, start_time, end_time,
+                    version_id, environment, total, resolution, content_hash)
+                values (?, 'pod', 'i', now(), now(), ?, 'production', 1, 'count', 0)
+                """,
+                model,
+                id);
+        handle.execute(
+                """
+                insert into ingest_reject (door, model, item_sha, code, pointer, detail)
+                values ('predictions', ?, '\\x00', 'type_mismatch', '', '')
+                """,
+                version.definition().id().model());
+    }
+}
