@@ -20,6 +20,7 @@ import java.util.stream.DoubleStream;
 public record DecaySeries(
         String metric, Instant firstEvent, Instant t0, List<PerformanceValue> points) {
 
+    private static final double SECONDS_PER_DAY = 86_400;
     private static final double NANOS_PER_DAY = 86_400e9;
 
     public DecaySeries {
@@ -114,7 +115,8 @@ public record DecaySeries(
 
     /** From one instant to another in days. */
     public static double days(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / NANOS_PER_DAY;
+        Duration length = Duration.between(from, to);
+        return length.getSeconds() / SECONDS_PER_DAY + length.getNano() / NANOS_PER_DAY;
     }
 
     /** The instant so many days after another, to the millisecond. */

@@ -25,22 +25,28 @@ final class ChiSquareTest implements DriftTest {
         ChiSquare.Result chi =
                 ChiSquare.homogeneity(
                         comparison.referenceCategories(), comparison.currentCategories());
-        return new TestFigures(comparison, name())
-                .statistic(chi.statistic())
+        TestFigures figures = new TestFigures(comparison, name());
+        unpooled(figures, chi.unpooled());
+        return figures.statistic(chi.statistic())
                 .p(chi.p(), chi.log10P())
                 .primary(comparison.effect(chi.tvd()))
                 .detail("dof", chi.dof())
                 .detail("tvd", chi.tvd())
                 .detail("cramers_v", chi.cramersV())
                 .detail("pooled_categories", chi.pooledCategories().size())
-                .detail("chi_square_unpooled.statistic", chi.unpooled().statistic())
-                .detail("chi_square_unpooled.dof", chi.unpooled().dof())
-                .detail("chi_square_unpooled.p", chi.unpooled().p())
                 .newCategories(
                         NewCategories.compare(
                                         comparison.referenceCategories(),
                                         comparison.currentCategories())
                                 .categories())
                 .result();
+    }
+
+    /** For comparison with other tools, to which a table of one category is no table. */
+    private static void unpooled(TestFigures figures, ChiSquare.Figure unpooled) {
+        boolean table = unpooled.dof() > 0;
+        figures.detail("chi_square_unpooled.statistic", table ? unpooled.statistic() : Double.NaN)
+                .detail("chi_square_unpooled.dof", unpooled.dof())
+                .detail("chi_square_unpooled.p", table ? unpooled.p() : Double.NaN);
     }
 }

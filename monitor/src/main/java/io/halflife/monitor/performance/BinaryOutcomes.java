@@ -2,6 +2,7 @@
 package io.halflife.monitor.performance;
 
 import io.halflife.monitor.model.OutputSpec;
+import io.halflife.statistics.distribution.Moments;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.performance.AveragePrecision;
 import io.halflife.statistics.performance.OneVersusRest;
@@ -20,12 +21,17 @@ final class BinaryOutcomes implements Outcomes {
     private final OneVersusRest counts;
     private final ScoreTable scores;
     private final ProbabilityScores probabilities;
+    private final Moments logLosses;
 
     private BinaryOutcomes(
-            OneVersusRest counts, ScoreTable scores, ProbabilityScores probabilities) {
+            OneVersusRest counts,
+            ScoreTable scores,
+            ProbabilityScores probabilities,
+            Moments logLosses) {
         this.counts = counts;
         this.scores = scores;
         this.probabilities = probabilities;
+        this.logLosses = logLosses;
     }
 
     @Override
@@ -38,7 +44,8 @@ final class BinaryOutcomes implements Outcomes {
                         counts.falseNegatives() + that.counts.falseNegatives(),
                         counts.trueNegatives() + that.counts.trueNegatives()),
                 scores.merge(that.scores),
-                probabilities.merge(that.probabilities));
+                probabilities.merge(that.probabilities),
+                logLosses.merge(that.logLosses));
     }
 
     @Override
@@ -58,8 +65,8 @@ final class BinaryOutcomes implements Outcomes {
         values.plain("pr_auc", AveragePrecision.of(scores));
         values.measured(
                 "log_loss",
-                probabilities.logLoss(),
-                probabilities.logLossStandardError(),
+                logLosses.mean(),
+                logLosses.standardError(),
                 0,
                 Double.POSITIVE_INFINITY);
         values.measured("brier", probabilities.brier(), probabilities.brierStandardError(), 0, 1);
@@ -102,6 +109,7 @@ final class BinaryOutcomes implements Outcomes {
         private final OutputSpec output;
         private final ProbabilityScores.Accumulator probabilities =
                 new ProbabilityScores.Accumulator();
+        private final LogLoss logLosses = new LogLoss();
         private final long[] counts = new long[4];
         private double[] scores = new double[64];
         private boolean[] positives = new boolean[64];
@@ -140,6 +148,7 @@ final class BinaryOutcomes implements Outcomes {
             positives[scored++] = actual;
             if (score >= 0 && score <= 1) {
                 probabilities.add(score, actual);
+                logLosses.add(score, actual);
             }
         }
 
@@ -148,7 +157,8 @@ final class BinaryOutcomes implements Outcomes {
             return new BinaryOutcomes(
                     new OneVersusRest(counts[3], counts[1], counts[2], counts[0]),
                     ScoreTable.of(scores, positives, 0, scored),
-                    probabilities.scores());
+                    probabilities.scores(),
+                    logLosses.moments());
         }
     }
 }
