@@ -40,7 +40,7 @@ public final class Oracles {
 
     /** A number that may be null (NaN) or a word. */
     public static double number(JsonNode node) {
-        return node == null || node.isNull()
+        return node == null || node.isNull() || node.isMissingNode()
                 ? Double.NaN
                 : node.isTextual() ? Double.parseDouble(node.textValue()) : node.doubleValue();
     }
