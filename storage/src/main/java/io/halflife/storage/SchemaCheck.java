@@ -14,7 +14,7 @@ final class SchemaCheck {
     static final int EXPECTED_VERSION = 5;
 
     private static final String MEND =
-            "run the migrations: java -jar migrations.jar, or halflife up";
+            "run the migrations (io.halflife.migrations.Main, with the same HALFLIFE_DB_ settings)";
 
     private SchemaCheck() {}
 

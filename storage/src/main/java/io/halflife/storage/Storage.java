@@ -7,6 +7,7 @@ import io.halflife.storage.model.PolicyStore;
 import io.halflife.storage.reference.ReferenceStore;
 import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
+import io.halflife.storage.retraining.RetrainingRequests;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -71,6 +72,10 @@ public final class Storage implements AutoCloseable {
 
     public ReportWriter reports() {
         return reports;
+    }
+
+    public RetrainingRequests requests() {
+        return new RetrainingRequests(jdbi);
     }
 
     /**

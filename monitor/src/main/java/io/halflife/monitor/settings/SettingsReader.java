@@ -84,6 +84,11 @@ public final class SettingsReader {
         return direct.isEmpty() ? defaultValue : direct;
     }
 
+    /** The keys that were asked for so far. */
+    public Set<String> known() {
+        return Set.copyOf(known);
+    }
+
     /**
      * Call once, after every record has been read.
      *

@@ -5,18 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.drift.AlarmChange;
 import io.halflife.storage.json.Json;
-import java.time.Instant;
 
-/** The payload of {@code alarm.raised} and {@code alarm.cleared}. */
+/** The data of {@code alarm.raised} and {@code alarm.cleared}. */
 final class AlarmEventJson {
 
     private AlarmEventJson() {}
 
-    static ObjectNode write(AnalysisReport report, AlarmChange change, Instant now) {
-        ObjectNode event = Json.object();
-        event.put("type", change.raised() ? "alarm.raised" : "alarm.cleared");
-        event.set("timestamp", Json.time(now));
-        ObjectNode data = event.putObject("data");
+    static ObjectNode write(AnalysisReport report, AlarmChange change) {
+        ObjectNode data = Json.object();
         data.put("model", report.version().model());
         data.put("version", report.version().version());
         data.put("environment", report.environment());
@@ -30,6 +26,6 @@ final class AlarmEventJson {
         data.put("reference_id", report.referenceId());
         data.put("policy_revision", report.policyRevision());
         data.put("reason", change.reason());
-        return event;
+        return data;
     }
 }

@@ -1,13 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.drift.AlarmChange;
 import io.halflife.monitor.retraining.PastRequest;
 import io.halflife.monitor.retraining.RetrainingRequest;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.retraining.OpenRequests;
+import io.halflife.storage.retraining.Outbox;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +21,7 @@ final class ReportMessages {
     private final AnalysisReport report;
     private final RunFacts run;
     private final int modelId;
-    private final Instant now;
+    private final Outbox outbox;
 
     ReportMessages(Handle handle, AnalysisReport report, RunFacts run) {
         this.handle = handle;
@@ -32,16 +32,14 @@ final class ReportMessages {
                         .bind("id", run.versionId())
                         .mapTo(Integer.class)
                         .one();
-        this.now = handle.createQuery("select now()").mapTo(Instant.class).one();
+        this.outbox = new Outbox(handle, modelId, report.environment(), WRITER);
     }
 
     /** The id of the report's request when it stands afterwards. */
     Optional<String> write() {
         for (AlarmChange change : report.alarmChanges()) {
-            tell(
-                    change.raised() ? "alarm.raised" : "alarm.cleared",
-                    AlarmEventJson.write(report, change, now),
-                    null);
+            String type = change.raised() ? "alarm.raised" : "alarm.cleared";
+            outbox.tell(type, AlarmEventJson.write(report, change), null);
         }
         OpenRequests requests = OpenRequests.of(handle, modelId, report.environment());
         requests.expire(report.asOf(), WRITER);
@@ -58,11 +56,11 @@ final class ReportMessages {
         if (requests.id().isPresent()) {
             return false;
         }
-        Instant expiresAt = now.plus(PastRequest.EXPIRES_AFTER);
+        Instant expiresAt = outbox.now().plus(PastRequest.EXPIRES_AFTER);
         long sequence = append(request, expiresAt);
-        tell(
+        outbox.tell(
                 "retraining.requested",
-                new RequestEventJson(report, run, now).write(request, sequence, expiresAt),
+                new RequestEventJson(report, run).write(request, sequence, expiresAt),
                 expiresAt);
         return true;
     }
@@ -100,21 +98,5 @@ final class ReportMessages {
                 .bind("writer", WRITER)
                 .mapTo(Long.class)
                 .one();
-    }
-
-    private void tell(String type, ObjectNode payload, Instant expiresAt) {
-        handle.createUpdate(
-                        """
-                        insert into outbox (type, model_id, environment, payload, expires_at, writer)
-                        values (:type, :modelId, :environment, cast(:payload as jsonb), :expiresAt,
-                            :writer)
-                        """)
-                .bind("type", type)
-                .bind("modelId", modelId)
-                .bind("environment", report.environment())
-                .bind("payload", payload.toString())
-                .bind("expiresAt", expiresAt)
-                .bind("writer", WRITER)
-                .execute();
     }
 }

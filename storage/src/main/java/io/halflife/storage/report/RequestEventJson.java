@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The payload of {@code retraining.requested}: who should be retrained and the evidence, in
- * aggregates only, within 20 kB.
+ * The data of {@code retraining.requested}: who should be retrained and the evidence, in aggregates
+ * only, within 20 kB.
  */
 final class RequestEventJson {
 
@@ -31,24 +31,19 @@ final class RequestEventJson {
 
     private final AnalysisReport report;
     private final RunFacts run;
-    private final Instant now;
 
-    RequestEventJson(AnalysisReport report, RunFacts run, Instant now) {
+    RequestEventJson(AnalysisReport report, RunFacts run) {
         this.report = report;
         this.run = run;
-        this.now = now;
     }
 
     /**
-     * Writes the whole event.
+     * Writes the data.
      *
      * @param sequence rises with every request
      */
     ObjectNode write(RetrainingRequest request, long sequence, Instant expiresAt) {
-        ObjectNode event = Json.object();
-        event.put("type", "retraining.requested");
-        event.set("timestamp", Json.time(now));
-        ObjectNode data = event.putObject("data");
+        ObjectNode data = Json.object();
         data.put("request_id", request.id());
         data.put("sequence", sequence);
         data.put("model", request.version().model());
@@ -64,7 +59,7 @@ final class RequestEventJson {
         data.set("cooldown_until", Json.time(request.asOf().plus(run.coolDown())));
         data.set("expires_at", Json.time(expiresAt));
         data.put("callback_url", callback(request));
-        return event;
+        return data;
     }
 
     private ObjectNode evidence(RetrainingRequest request) {

@@ -1,11 +1,14 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.retraining;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.retraining.DeploymentEvent;
 import io.halflife.monitor.retraining.PastRequest;
+import io.halflife.storage.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,9 +26,11 @@ public final class OpenRequests {
 
     private static final String OPEN =
             """
-            select r.request_id, r.as_of, v.version, v.artifact_digest,
+            select r.request_id, r.as_of, m.name as model, v.version, v.artifact_digest,
                    r.expires_at <= now() as outlived
-              from retraining_request r join model_version v on v.id = r.version_id
+              from retraining_request r
+              join model m on m.id = r.model_id
+              join model_version v on v.id = r.version_id
              where r.model_id = :modelId and r.environment = :environment
                and r.state in ('REQUESTED', 'SENT', 'ACKNOWLEDGED', 'RUNNING')
              order by r.request_id
@@ -86,16 +91,37 @@ public final class OpenRequests {
      * @return how many expired now
      */
     public int expire(Instant asOf, String writer) {
-        int expired = 0;
-        for (Open request : open()) {
-            Instant end = request.asOf.plus(PastRequest.EXPIRES_AFTER);
-            if (request.outlived || !asOf.isBefore(end)) {
-                Instant at = asOf.isBefore(end) ? asOf : end;
-                close(request, "EXPIRED", at, "nobody finished it within 24 hours", writer);
-                expired++;
-            }
+        return expire(request -> request.outlived || !asOf.isBefore(request.end()), writer);
+    }
+
+    /**
+     * Makes a request EXPIRED whose time is over by the wall clock.
+     *
+     * @return how many expired now
+     */
+    public int expireOutlived(String writer) {
+        return expire(request -> request.outlived, writer);
+    }
+
+    private int expire(Predicate<Open> isOver, String writer) {
+        List<Open> over = open().stream().filter(isOver).toList();
+        for (Open request : over) {
+            String summary = "nobody finished it within 24 hours";
+            close(request, "EXPIRED", request.end(), summary, writer);
+            new Outbox(handle, modelId, environment, writer)
+                    .tell("retraining.expired", expired(request), null);
         }
-        return expired;
+        return over.size();
+    }
+
+    private ObjectNode expired(Open request) {
+        ObjectNode data = Json.object();
+        data.put("request_id", request.id);
+        data.put("model", request.model);
+        data.put("version", request.version);
+        data.put("environment", environment);
+        data.set("as_of", Json.time(request.asOf));
+        return data;
     }
 
     private void close(Open request, String state, Instant at, String summary, String writer) {
@@ -117,6 +143,7 @@ public final class OpenRequests {
                                 new Open(
                                         row.getColumn("request_id", String.class),
                                         row.getColumn("as_of", Instant.class),
+                                        row.getColumn("model", String.class),
                                         row.getColumn("version", String.class),
                                         row.getColumn("artifact_digest", String.class),
                                         row.getColumn("outlived", Boolean.class)))
@@ -124,8 +151,21 @@ public final class OpenRequests {
     }
 
     /**
+     * An open request.
+     *
      * @param outlived whether its time is over by the wall clock
      */
     private record Open(
-            String id, Instant asOf, String version, String artifactDigest, boolean outlived) {}
+            String id,
+            Instant asOf,
+            String model,
+            String version,
+            String artifactDigest,
+            boolean outlived) {
+
+        /** The end of its time by the clock of the runs. */
+        Instant end() {
+            return asOf.plus(PastRequest.EXPIRES_AFTER);
+        }
+    }
 }

@@ -158,6 +158,35 @@ class RequestsIT {
 
         assertTrue(call(version, Reports.AS_OF.plusSeconds(1)).isPresent());
         assertEquals(List.of("EXPIRED", "REQUESTED"), states(version));
+        assertEquals(
+                "wall",
+                outbox(version, "retraining.expired")
+                        .get(0)
+                        .path("data")
+                        .path("model")
+                        .textValue());
+    }
+
+    /** The clock of a replay lies years back; only the wall clock ends a request here. */
+    @Test
+    void request_sweptWithoutARun() {
+        RegisteredVersion outlived = Stories.registered(storage(), "outlived", "1");
+        RegisteredVersion replayed = Stories.registered(storage(), "replayed", "1");
+        call(outlived, Reports.AS_OF);
+        call(replayed, Instant.parse("1998-01-01T00:00:00Z"));
+        storage()
+                .jdbi()
+                .useHandle(
+                        h ->
+                                h.execute(
+                                        "update retraining_event set expires_at = now() where model_id = ?",
+                                        outlived.modelId()));
+
+        assertEquals(1, storage().requests().expireOutlived("retraining"));
+        assertEquals(0, storage().requests().expireOutlived("retraining"));
+
+        assertEquals(List.of("EXPIRED"), states(outlived));
+        assertEquals(List.of("REQUESTED"), states(replayed));
     }
 
     /** A crashed and repeated run must not call twice, also when the first call was answered. */
