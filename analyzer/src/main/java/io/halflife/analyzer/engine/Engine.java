@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -97,9 +98,9 @@ public final class Engine implements AutoCloseable {
             return List.of();
         }
         int tasks = Math.min(slices.size(), 4 * spark.defaultParallelism());
-        return spark.parallelize(slices, tasks)
-                .flatMap(new ReadWhole<>(access, reducer.columns(), reducer::reduce))
-                .collect();
+        return collect(
+                spark.parallelize(slices, tasks)
+                        .flatMap(new ReadWhole<>(access, reducer.columns(), reducer::reduce)));
     }
 
     private List<WindowPart> readLarge(WindowJob job, int window, WindowReducer reducer) {
@@ -126,14 +127,23 @@ public final class Engine implements AutoCloseable {
     /** Every slice in a task, then every column in a task. */
     private <T> List<T> shuffle(List<Slice> slices, Columns columns, BlockReducer<T> reducer) {
         int window = slices.get(0).window();
-        return spark.parallelize(slices, slices.size())
-                .flatMapToPair(new ReadPart(access, columns))
-                .groupByKey(columns.count())
-                .flatMap(
-                        blocks ->
-                                reducer.reduce(window, blocks._1(), blocks._2()).stream()
-                                        .iterator())
-                .collect();
+        return collect(
+                spark.parallelize(slices, slices.size())
+                        .flatMapToPair(new ReadPart(access, columns))
+                        .groupByKey(columns.count())
+                        .flatMap(
+                                blocks ->
+                                        reducer.reduce(window, blocks._1(), blocks._2()).stream()
+                                                .iterator()));
+    }
+
+    /** Spark throws a checked exception that it does not declare: here it becomes one of ours. */
+    private static <T> List<T> collect(JavaRDD<T> results) {
+        try {
+            return results.collect();
+        } catch (Exception e) {
+            throw new IllegalStateException("a Spark job failed", e);
+        }
     }
 
     private List<Integer> windows(WindowJob job, boolean small) {
@@ -141,6 +151,10 @@ public final class Engine implements AutoCloseable {
                 .filter(i -> (job.windows().get(i).rows() <= settings.partitionRows()) == small)
                 .boxed()
                 .toList();
+    }
+
+    JavaSparkContext spark() {
+        return spark;
     }
 
     @Override

@@ -4,8 +4,6 @@ package io.halflife.analyzer.run;
 import io.halflife.monitor.analysis.History;
 import io.halflife.monitor.retraining.DeploymentEvent;
 import io.halflife.monitor.retraining.PastRequest;
-import io.halflife.monitor.window.Window;
-import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.Storage;
 import io.halflife.storage.model.Deployment;
 import io.halflife.storage.results.ResultReader;
@@ -23,24 +21,15 @@ final class Histories {
         this.storage = storage;
     }
 
-    /** Everything that is stored about windows of this kind; those of an earlier kind stay out. */
-    History of(VersionScope scope, int modelId, WindowSpec spec) {
+    History of(VersionScope scope, int modelId) {
         ResultReader results = storage.results();
         return new History(
-                results.primaryDrift(scope, Instant.MIN, Instant.MAX).stream()
-                        .filter(row -> isCutBy(spec, row.window()))
-                        .toList(),
-                results.performance(scope, Instant.MIN, Instant.MAX).stream()
-                        .filter(row -> isCutBy(spec, row.window()))
-                        .toList(),
+                results.primaryDrift(scope, Instant.MIN, Instant.MAX),
+                results.performance(scope, Instant.MIN, Instant.MAX),
                 results.requests(modelId, scope.environment()).stream()
                         .map(Histories::request)
                         .toList(),
                 deployments(modelId, scope.environment()));
-    }
-
-    private static boolean isCutBy(WindowSpec spec, Window window) {
-        return spec.containing(window.start()).filter(window::equals).isPresent();
     }
 
     private static PastRequest request(StoredRequest stored) {

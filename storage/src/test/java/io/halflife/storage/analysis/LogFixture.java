@@ -1,10 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.analysis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -34,6 +37,20 @@ public final class LogFixture {
         }
     }
 
+    /**
+     * Ground truth of a prediction.
+     *
+     * @param available when it was observed and counts as known
+     * @param received when it arrived
+     */
+    public record Label(
+            Instant eventTime,
+            String id,
+            String actual,
+            int revision,
+            Instant available,
+            Instant received) {}
+
     private static final String PREDICTION =
             """
             insert into prediction (model_id, event_time, prediction_id, version_id, environment,
@@ -41,6 +58,15 @@ public final class LogFixture {
               content_hash, received_at, available_at)
             values (:model, :at, :id, :version, :environment, cast(:features as float8[]),
               array[cast(:category as text)], :class, :score, 0, 0, :received, :available)
+            """;
+
+    private static final String LIVE_PREDICTION =
+            """
+            insert into prediction (model_id, event_time, prediction_id, version_id, environment,
+              numeric_features, categorical_features, predicted_class, score, non_finite,
+              content_hash)
+            values (:model, :at, :id, :version, :environment, cast(:features as float8[]),
+              array[cast(:category as text)], :class, :score, 0, 0)
             """;
 
     private static final String GROUND_TRUTH =
@@ -57,6 +83,14 @@ public final class LogFixture {
             values (:model, :id, :revision, :class, :observed, 0, :received, :available)
             """;
 
+    private static final String REFERENCE_ROW =
+            """
+            insert into reference_row (reference_id, prediction_id, event_time, numeric_features,
+              categorical_features, predicted_class, score, actual_class, non_finite, content_hash)
+            values (:reference, :id, :at, cast(:features as float8[]),
+              array[cast(:category as text)], :class, :score, :actual, 0, 0)
+            """;
+
     private final Jdbi jdbi;
     private final int modelId;
     private final int versionId;
@@ -70,7 +104,7 @@ public final class LogFixture {
     }
 
     public static UUID idOf(String id) {
-        return UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Rows that arrive as they happen. */
@@ -83,15 +117,27 @@ public final class LogFixture {
         store(rows, delay);
     }
 
+    /** Writes a row in the caller's transaction: it is received when that began. */
+    public void predictIn(Handle handle, Row row) {
+        ensurePartitions(handle, row.eventTime());
+        handle.createUpdate(LIVE_PREDICTION)
+                .bind("model", modelId)
+                .bind("version", versionId)
+                .bind("environment", environment)
+                .bind("at", row.eventTime())
+                .bind("id", idOf(row.id()))
+                .bind("features", literal(row.features()))
+                .bind("category", row.category())
+                .bind("class", row.predictedClass())
+                .bind("score", row.score())
+                .execute();
+    }
+
     private void store(List<Row> rows, Duration delay) {
         jdbi.useTransaction(
                 handle -> {
                     rows.stream()
-                            .map(
-                                    row ->
-                                            row.eventTime()
-                                                    .truncatedTo(
-                                                            java.time.temporal.ChronoUnit.DAYS))
+                            .map(row -> row.eventTime().truncatedTo(ChronoUnit.DAYS))
                             .distinct()
                             .forEach(day -> ensurePartitions(handle, day));
                     PreparedBatch batch = handle.prepareBatch(PREDICTION);
@@ -116,30 +162,29 @@ public final class LogFixture {
 
     /** Ground truth that names its prediction's time and arrives when it is observed. */
     public void label(Instant eventTime, String id, String actual, int revision, Instant observed) {
-        label(eventTime, id, actual, revision, observed, observed);
+        labels(List.of(new Label(eventTime, id, actual, revision, observed, observed)));
     }
 
-    /** Ground truth that arrives later than it counts as known. */
-    public void label(
-            Instant eventTime,
-            String id,
-            String actual,
-            int revision,
-            Instant available,
-            Instant received) {
+    public void labels(List<Label> labels) {
         jdbi.useTransaction(
                 handle -> {
-                    ensurePartitions(handle, eventTime);
-                    handle.createUpdate(GROUND_TRUTH)
-                            .bind("model", modelId)
-                            .bind("at", eventTime)
-                            .bind("id", idOf(id))
-                            .bind("revision", revision)
-                            .bind("class", actual)
-                            .bind("observed", available)
-                            .bind("received", received)
-                            .bind("available", available)
-                            .execute();
+                    labels.stream()
+                            .map(label -> label.eventTime().truncatedTo(ChronoUnit.DAYS))
+                            .distinct()
+                            .forEach(day -> ensurePartitions(handle, day));
+                    PreparedBatch batch = handle.prepareBatch(GROUND_TRUTH);
+                    for (Label label : labels) {
+                        batch.bind("model", modelId)
+                                .bind("at", label.eventTime())
+                                .bind("id", idOf(label.id()))
+                                .bind("revision", label.revision())
+                                .bind("class", label.actual())
+                                .bind("observed", label.available())
+                                .bind("received", label.received())
+                                .bind("available", label.available())
+                                .add();
+                    }
+                    batch.execute();
                 });
     }
 
@@ -156,6 +201,26 @@ public final class LogFixture {
                                 .bind("received", observed)
                                 .bind("available", observed)
                                 .execute());
+    }
+
+    /** Rows of a reference that collects, each with the outcome that the function gives. */
+    public void referenceRows(long referenceId, List<Row> rows, Function<Row, String> actual) {
+        jdbi.useTransaction(
+                handle -> {
+                    PreparedBatch batch = handle.prepareBatch(REFERENCE_ROW);
+                    for (Row row : rows) {
+                        batch.bind("reference", referenceId)
+                                .bind("id", idOf(row.id()))
+                                .bind("at", row.eventTime())
+                                .bind("features", literal(row.features()))
+                                .bind("category", row.category())
+                                .bind("class", row.predictedClass())
+                                .bind("score", row.score())
+                                .bind("actual", actual.apply(row))
+                                .add();
+                    }
+                    batch.execute();
+                });
     }
 
     private static void ensurePartitions(Handle handle, Instant at) {

@@ -9,6 +9,7 @@ import io.halflife.monitor.window.DurationWindows;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.PostgresFixture;
+import io.halflife.storage.analysis.LogFixture.Label;
 import io.halflife.storage.analysis.LogFixture.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ class TouchedWindowsIT {
     void since_labelThatBecomesAvailable() {
         log.predictions(List.of(Row.at(DAY_1, "a")));
         Instant asOf = DAY_2.plus(HOUR);
-        log.label(DAY_1, "a", "yes", 1, DAY_3, DAY_1);
+        log.labels(List.of(new Label(DAY_1, "a", "yes", 1, DAY_3, DAY_1)));
 
         assertEquals(List.of(), touched(new Seen(asOf, asOf), DAY_3.minusSeconds(1)));
         assertEquals(
