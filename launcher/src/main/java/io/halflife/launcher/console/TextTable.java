@@ -4,22 +4,25 @@ package io.halflife.launcher.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells, lined up for a terminal: the first columns to the left, figures to the right. */
+/** Rows of cells, lined up for a terminal: words to the left, figures to the right. */
 public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<String> header;
-    private final int leftColumns;
+    private final int firstFigure;
+    private final int firstRemark;
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
      * An empty table.
      *
-     * @param leftColumns how many columns, from the left, hold words
+     * @param wordsBefore how many columns, from the left, hold words
+     * @param wordsAfter how many columns, from the right, hold words
      */
-    public TextTable(int leftColumns, List<String> header) {
-        this.leftColumns = leftColumns;
+    public TextTable(int wordsBefore, int wordsAfter, List<String> header) {
+        this.firstFigure = wordsBefore;
+        this.firstRemark = header.size() - wordsAfter;
         this.header = List.copyOf(header);
     }
 
@@ -57,7 +60,8 @@ public final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - width(cells.get(i)));
             line.append(i == 0 ? "" : GAP);
-            line.append(i < leftColumns ? cells.get(i) + padding : padding + cells.get(i));
+            boolean words = i < firstFigure || i >= firstRemark;
+            line.append(words ? cells.get(i) + padding : padding + cells.get(i));
         }
         return line.toString().stripTrailing();
     }

@@ -66,6 +66,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the server that a killed launcher left in the folder. The caller owns the folder.
+     *
+     * @return whether there was one
+     */
+    public static boolean stopLeftOver(StateFolder folder, PostgresAccount account) {
+        try {
+            PostgresData data = new PostgresData(folder.postgres(), account);
+            Optional<PostmasterFile> left = PostmasterFile.read(data.directory());
+            if (left.flatMap(PostmasterFile::runningProgram).isEmpty()) {
+                return false;
+            }
+            PostgresBinaries binaries = PostgresBinaries.below(folder.postgres());
+            EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, data, account);
+            postgres.postmaster = left.get();
+            postgres.close();
+            return true;
+        } catch (IOException e) {
+            throw Refusal.failed("cannot stop Postgres: " + e.getMessage(), e);
+        }
+    }
+
     private void run() throws IOException {
         Optional<PostmasterFile> left = PostmasterFile.read(data.directory());
         Optional<Path> program = left.flatMap(PostmasterFile::runningProgram);

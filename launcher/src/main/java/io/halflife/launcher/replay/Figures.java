@@ -1,0 +1,54 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.replay;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/** Figures as a terminal shows them. */
+final class Figures {
+
+    static final String UNKNOWN = "–";
+
+    private static final double SMALL = 1e-3;
+    private static final double LARGE = 1e6;
+    private static final double DAYS_MAX = 36_525;
+
+    private Figures() {}
+
+    /** Four digits after the point; very small and very large ones in powers of ten. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return UNKNOWN;
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "-∞";
+        }
+        double size = Math.abs(value);
+        boolean plain = size == 0 || (size >= SMALL && size < LARGE);
+        return String.format(Locale.ROOT, plain ? "%,.4f" : "%.2e", value);
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String interval(double low, double high) {
+        return Double.isNaN(low) || Double.isNaN(high)
+                ? UNKNOWN
+                : number(low) + " to " + number(high);
+    }
+
+    /** Days; more than a century is said so. */
+    static String days(double days) {
+        if (Double.isNaN(days)) {
+            return UNKNOWN;
+        }
+        return days > DAYS_MAX
+                ? "more than a century"
+                : String.format(Locale.ROOT, "%,.1f days", days);
+    }
+
+    static String date(Instant instant) {
+        return instant == null ? UNKNOWN : instant.toString().substring(0, 10);
+    }
+}

@@ -1,0 +1,77 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.replay;
+
+import io.halflife.client.SendResult;
+import io.halflife.launcher.console.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Collects items and sends them in batches. The folder was checked, so an item that the collector
+ * does not take is a reason to stop. Not thread-safe.
+ *
+ * @param <T> what is sent
+ */
+final class Sending<T> {
+
+    static final int BATCH_ITEMS = 1000;
+
+    private final String noun;
+    private final Function<List<T>, SendResult> door;
+    private final List<T> batch = new ArrayList<>(BATCH_ITEMS);
+    private long sent;
+
+    /**
+     * Nothing sent yet.
+     *
+     * @param noun what is sent, for messages: {@code predictions}
+     */
+    Sending(String noun, Function<List<T>, SendResult> door) {
+        this.noun = noun;
+        this.door = door;
+    }
+
+    void add(T item) {
+        batch.add(item);
+        if (batch.size() == BATCH_ITEMS) {
+            flush();
+        }
+    }
+
+    void flush() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        SendResult result = door.apply(List.copyOf(batch));
+        if (result.accepted() != batch.size()) {
+            throw refusal(result);
+        }
+        sent += batch.size();
+        batch.clear();
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    private Refusal refusal(SendResult result) {
+        String reason =
+                result.errors().isEmpty()
+                        ? result.duplicates() + " were there already"
+                        : result.errors().get(0).code()
+                                + " at "
+                                + result.errors().get(0).pointer()
+                                + " of "
+                                + result.errors().get(0).predictionId();
+        return Refusal.failed(
+                "the collector took "
+                        + result.accepted()
+                        + " of "
+                        + batch.size()
+                        + " "
+                        + noun
+                        + ": "
+                        + reason);
+    }
+}

@@ -1,0 +1,131 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.services;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.launcher.console.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The analyzer as a child process that stays warm. It ends when this process does, however that
+ * happens: the end of its standard input is its order to stop.
+ */
+final class AnalyzerChild implements Analyzer, AutoCloseable {
+
+    /** The program that the analyzer's folder holds. */
+    static final String MAIN = "io.halflife.analyzer.Main";
+
+    private static final long STOP_SECONDS = 10;
+
+    private final Process process;
+    private final JsonLines lines;
+    private final Path log;
+    private boolean ready;
+    private volatile boolean ended;
+
+    private AnalyzerChild(Process process, Path log) {
+        this.process = process;
+        this.lines = new JsonLines(process.getInputStream(), process.getOutputStream());
+        this.log = log;
+    }
+
+    /**
+     * Starts it and returns at once; the first command waits until it is warm.
+     *
+     * @param folder the unpacked analyzer
+     * @param main its main class
+     * @param settings its {@code HALFLIFE_…} environment
+     * @param log where its words go
+     * @param temporary where its temporary files go
+     */
+    static AnalyzerChild start(
+            Path folder, String main, Map<String, String> settings, Path log, Path temporary) {
+        if (!Files.exists(folder.resolve("analyzer.jar"))) {
+            throw new Refusal(
+                    Refusal.UNAVAILABLE,
+                    "the analyzer is not in " + folder + ": build it with mvn package");
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + folder.resolve("spark.args"),
+                        "-Xmx2g",
+                        "-XX:+UseParallelGC",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        folder.resolve("analyzer.jar") + ":" + folder.resolve("libs") + "/*",
+                        main);
+        builder.directory(temporary.toFile());
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(key -> key.startsWith("HALFLIFE_"));
+        builder.environment().putAll(settings);
+        try {
+            return new AnalyzerChild(builder.start(), log);
+        } catch (IOException e) {
+            throw Refusal.failed("cannot start the analyzer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized ObjectNode ask(ObjectNode command) {
+        try {
+            if (!ready) {
+                JsonLines.requireOk(answer());
+                ready = true;
+            }
+            lines.write(command);
+            return JsonLines.requireOk(answer());
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    private ObjectNode answer() throws IOException {
+        return lines.read().orElseThrow(this::ended);
+    }
+
+    private Refusal ended() {
+        ended = true;
+        return Refusal.failed(
+                "the analyzer ended before it answered" + lastWords() + "; its log is " + log);
+    }
+
+    private String lastWords() {
+        try {
+            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return all.isEmpty() ? "" : " (" + all.get(all.size() - 1).strip() + ")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Whether another command makes sense. */
+    boolean isAlive() {
+        return !ended && process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Lets a command that is under way end only when it is quick about it. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

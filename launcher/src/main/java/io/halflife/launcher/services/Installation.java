@@ -1,0 +1,20 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.services;
+
+import io.halflife.storage.Storage;
+import java.net.URI;
+
+/** Services that answer: our own, or those that another process runs in the same state folder. */
+public interface Installation extends AutoCloseable {
+
+    Storage storage();
+
+    Analyzer analyzer();
+
+    /** Where the collector's API is. */
+    URI collector();
+
+    /** Ends what this process started, and nothing else. */
+    @Override
+    void close();
+}

@@ -1,0 +1,121 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.services;
+
+import io.halflife.collector.CollectorSettings;
+import io.halflife.dashboard.DashboardSettings;
+import io.halflife.monitor.settings.SettingsException;
+import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.retraining.RetrainingSettings;
+import io.halflife.storage.StorageSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The settings of all services of one machine: the user's environment, always on the loopback
+ * interface in development mode, with fixed or with free ports.
+ *
+ * @param reader what they were read from; the database's settings can be read from it too
+ * @param analyzer the environment of the analyzer, without the database
+ */
+record ServiceSettings(
+        SettingsReader reader,
+        CollectorSettings collector,
+        DashboardSettings dashboard,
+        RetrainingSettings retraining,
+        Map<String, String> analyzer) {
+
+    private static final String PREFIX = "HALFLIFE_";
+    private static final String ANALYZER_PREFIX = "HALFLIFE_ANALYZER_";
+    private static final List<String> PORT_KEYS =
+            List.of(
+                    "HALFLIFE_COLLECTOR_PORT",
+                    "HALFLIFE_COLLECTOR_MANAGEMENT_PORT",
+                    "HALFLIFE_DASHBOARD_PORT",
+                    "HALFLIFE_DASHBOARD_MANAGEMENT_PORT",
+                    "HALFLIFE_RETRAINING_MANAGEMENT_PORT");
+
+    ServiceSettings {
+        Objects.requireNonNull(reader, "reader");
+        Objects.requireNonNull(collector, "collector");
+        Objects.requireNonNull(dashboard, "dashboard");
+        Objects.requireNonNull(retraining, "retraining");
+        analyzer = Map.copyOf(analyzer);
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @throws SettingsException naming a key that is malformed or that nobody knows
+     */
+    static ServiceSettings read(Map<String, String> environment, boolean fixedPorts) {
+        Map<String, String> keys = new HashMap<>();
+        Map<String, String> analyzer = new TreeMap<>();
+        environment.forEach(
+                (key, value) -> {
+                    if (key.startsWith(ANALYZER_PREFIX)) {
+                        analyzer.put(key, value);
+                    } else if (key.startsWith(PREFIX)) {
+                        keys.put(key, value);
+                    }
+                });
+        keys.put("HALFLIFE_DEV", "true");
+        if (!fixedPorts) {
+            for (String key : PORT_KEYS) {
+                keys.put(key, "0");
+            }
+        }
+        SettingsReader reader = reader(keys);
+        ServiceSettings settings =
+                new ServiceSettings(
+                        reader,
+                        CollectorSettings.read(reader),
+                        DashboardSettings.read(reader),
+                        RetrainingSettings.read(reader),
+                        analyzer);
+        StorageSettings.read(reader);
+        reader.requireNothingLeft();
+        return settings;
+    }
+
+    /** Reads an environment, and the files that its {@code …_FILE} keys name. */
+    static SettingsReader reader(Map<String, String> environment) {
+        return new SettingsReader(environment, ServiceSettings::content);
+    }
+
+    private static String content(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new SettingsException("cannot read the file of a setting: " + path);
+        }
+    }
+
+    /** Refuses when one of the fixed ports is taken, before anything is started. */
+    void requireFreePorts() {
+        Ports.requireFree(
+                "collector", collector.host(), collector.port(), "HALFLIFE_COLLECTOR_PORT");
+        Ports.requireFree(
+                "collector's management",
+                collector.host(),
+                collector.managementPort(),
+                "HALFLIFE_COLLECTOR_MANAGEMENT_PORT");
+        Ports.requireFree(
+                "dashboard", dashboard.host(), dashboard.port(), "HALFLIFE_DASHBOARD_PORT");
+        Ports.requireFree(
+                "dashboard's management",
+                dashboard.host(),
+                dashboard.managementPort(),
+                "HALFLIFE_DASHBOARD_MANAGEMENT_PORT");
+        Ports.requireFree(
+                "retraining's management",
+                retraining.managementHost(),
+                retraining.managementPort(),
+                "HALFLIFE_RETRAINING_MANAGEMENT_PORT");
+    }
+}

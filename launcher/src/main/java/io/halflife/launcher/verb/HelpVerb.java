@@ -1,0 +1,41 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.verb;
+
+import java.util.List;
+
+/** {@code halflife help}. */
+final class HelpVerb implements Verb {
+
+    private static final String TEXT =
+            """
+            Halflife watches models in production: has the world moved, is the model worse, when \
+            will it be too bad.
+
+            halflife replay DIR   play your own data as if time passed, and show what is found
+                --window W             P1D, PT1H, P1W, P1M, P1Y or count:5000; default: schema.json
+                --threshold M=V        the model is too bad beyond this, as accuracy=0.80
+                --decay-range A..B     fit decay over these windows too, as 1997-01..1998-04
+                --json                 one JSON object on the standard output
+                --keep                 leave the services up until Ctrl-C
+            halflife up           start all services on this machine, until Ctrl-C
+            halflife analyze      evaluate all live models now
+                --model M [--version V] [--environment E] [--as-of TIME] [--decay-range A..B] \
+            [--json]
+            halflife status       what runs, where, and whether it answers
+            halflife stop         end what runs
+            halflife reset        remove all replayed models [--model M: only this one]
+            halflife doctor       check this machine and say how to mend what is wrong
+            halflife version      this version
+
+            State is kept in ${XDG_STATE_HOME:-~/.local/state}/halflife; HALFLIFE_DB_URL names a \
+            Postgres
+            of your own. Exit codes: 0 done, 1 failed, 2 not understood, 3 nothing runs, 69 \
+            something is
+            missing on this machine.""";
+
+    @Override
+    public int run(List<String> words, Context context) {
+        TEXT.lines().forEach(context.console()::result);
+        return 0;
+    }
+}

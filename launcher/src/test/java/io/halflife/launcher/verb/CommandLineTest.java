@@ -1,0 +1,99 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.verb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.halflife.launcher.console.Console;
+import io.halflife.launcher.console.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Context context =
+            new Context(
+                    Path.of("/nowhere"),
+                    "0.1.0",
+                    Map.of(),
+                    new Console(
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            false),
+                    Clock.systemUTC());
+
+    private int run(String... words) {
+        return new CommandLine().run(List.of(words), context);
+    }
+
+    private String shown() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo | demo is not there yet; replay plays data of your own",
+                "repaly x | there is no verb repaly; see halflife help",
+                "replay | replay needs a folder with schema.json and the CSV files",
+                "replay a b | replay takes one thing only: a folder with schema.json and the CSV"
+                        + " files",
+                "replay a --windows P1D | replay does not know --windows; it knows --decay-range,"
+                        + " --json, --keep, --threshold, --window",
+                "replay a --window | --window needs a value",
+                "replay a --window P1D --window=P1D | --window is said twice",
+                "replay a --window fortnight | --window fortnight: must be P1D, PT1H, P1W, P1M,"
+                        + " P1Y or count:5000",
+                "replay a --threshold accuracy | --threshold accuracy: must be metric=value, as"
+                        + " accuracy=0.80",
+                "replay a --threshold accuracy=high | --threshold accuracy=high: what follows ="
+                        + " must be a number",
+                "up now | up does not know what to do with now",
+                "status --json | status does not know --json; it takes no options"
+            })
+    void run_misunderstood_isOneLineAndExitCode2(String typed, String line) {
+        Refusal refusal = assertThrows(Refusal.class, () -> run(typed.strip().split(" ", -1)));
+
+        assertEquals(line, refusal.getMessage());
+        assertEquals(Refusal.USAGE, refusal.exitCode());
+    }
+
+    @Test
+    void help_namesEveryVerbThatWorks() {
+        assertEquals(0, run("help"));
+
+        for (String verb :
+                List.of(
+                        "replay", "up", "analyze", "status", "stop", "reset", "doctor",
+                        "version")) {
+            assertTrue(shown().contains("halflife " + verb), verb);
+        }
+        assertFalse(shown().contains("demo"));
+    }
+
+    @Test
+    void run_withoutAVerb_showsTheHelp() {
+        assertEquals(Refusal.USAGE, run());
+
+        assertTrue(shown().contains("halflife replay DIR"));
+    }
+
+    @Test
+    void version_saysItsOwnAndJavas() {
+        assertEquals(0, run("version"));
+
+        assertEquals("halflife 0.1.0 (Java " + System.getProperty("java.version") + ")\n", shown());
+    }
+}
