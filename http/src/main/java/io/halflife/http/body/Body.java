@@ -34,7 +34,6 @@ public final class Body {
     }
 
     /** The bytes; only the first {@link #length} count. */
-    @SuppressWarnings("EI_EXPOSE_REP")
     public byte[] bytes() {
         return bytes;
     }

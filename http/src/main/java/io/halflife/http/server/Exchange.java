@@ -45,6 +45,11 @@ public final class Exchange {
         return context.pathParam(name);
     }
 
+    /** The path that was asked for, without the query. */
+    public String requestPath() {
+        return context.request().path();
+    }
+
     /** A parameter of the query, decoded; null where it is not there. */
     public String query(String name) {
         return context.queryParams().get(name);

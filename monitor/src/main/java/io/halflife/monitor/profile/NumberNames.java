@@ -7,14 +7,15 @@ import java.math.BigDecimal;
  * Names numbers as categories: the shortest decimal without exponent where that is short, so that
  * {@code 1.0} is {@code 1} and two different numbers never share a name.
  */
-final class NumberNames {
+public final class NumberNames {
 
     private static final double PLAIN_MIN = 1e-6;
     private static final double PLAIN_MAX = 1e15;
 
     private NumberNames() {}
 
-    static String of(double value) {
+    /** The name of this number; {@code NaN} and the infinities by their names in Java. */
+    public static String of(double value) {
         double size = Math.abs(value);
         if (size != 0 && !(size >= PLAIN_MIN && size < PLAIN_MAX)) {
             return Double.toString(value);

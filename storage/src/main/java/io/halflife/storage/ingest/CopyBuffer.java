@@ -26,7 +26,8 @@ public final class CopyBuffer {
         return size;
     }
 
-    byte[] bytes() {
+    /** The bytes behind the fields; replaced when it grows, so ask again after each field. */
+    public byte[] bytes() {
         return bytes;
     }
 

@@ -1,0 +1,104 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.collector.directory;
+
+import io.halflife.monitor.model.Feature;
+import io.halflife.monitor.model.FeatureKind;
+import io.halflife.monitor.model.OutputSpec;
+import io.halflife.storage.model.RegisteredVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A registered version, prepared for checking predictions: every feature by its place and by its
+ * name. Thread-safe.
+ */
+public final class KnownVersion {
+
+    /** Features that no signature knows are kept up to this many names per version. */
+    public static final int EXTRAS_MAX = 50;
+
+    private final RegisteredVersion version;
+    private final List<FeatureSlot> slots;
+    private final List<FeatureSlot> required;
+    private final Map<String, FeatureSlot> byName = new HashMap<>();
+    private final Map<String, Integer> classOrder = new HashMap<>();
+    private final Set<String> extras = ConcurrentHashMap.newKeySet();
+    private final int numericCount;
+
+    KnownVersion(RegisteredVersion version) {
+        this.version = version;
+        List<FeatureSlot> all = new ArrayList<>();
+        int numeric = 0;
+        int categorical = 0;
+        for (Feature feature : version.definition().signature().inputs()) {
+            boolean isNumeric = feature.kind() == FeatureKind.NUMERIC;
+            int position = isNumeric ? numeric++ : categorical++;
+            all.add(FeatureSlot.of(feature, all.size(), position));
+        }
+        slots = List.copyOf(all);
+        required = slots.stream().filter(slot -> slot.feature().required()).toList();
+        numericCount = numeric;
+        slots.forEach(slot -> byName.put(slot.feature().name(), slot));
+        output().classes().forEach(name -> classOrder.put(name, classOrder.size()));
+    }
+
+    boolean isSameAs(KnownVersion other) {
+        return version.equals(other.version);
+    }
+
+    public int versionId() {
+        return version.versionId();
+    }
+
+    public int modelId() {
+        return version.modelId();
+    }
+
+    public boolean isRetired() {
+        return version.retiredAt() != null;
+    }
+
+    public OutputSpec output() {
+        return version.definition().output();
+    }
+
+    /** In the order of the signature. */
+    public List<FeatureSlot> slots() {
+        return slots;
+    }
+
+    /** Those without which a prediction is refused. */
+    public List<FeatureSlot> requiredSlots() {
+        return required;
+    }
+
+    public int numericCount() {
+        return numericCount;
+    }
+
+    public int categoricalCount() {
+        return slots.size() - numericCount;
+    }
+
+    /** Null when the signature does not know it. */
+    public FeatureSlot slot(String name) {
+        return byName.get(name);
+    }
+
+    /** The place of a class among those that the version names; -1 when it is none of them. */
+    public int classOrder(String name) {
+        return classOrder.getOrDefault(name, -1);
+    }
+
+    /** Whether an unknown feature of this name is kept: the first fifty names are. */
+    public boolean keepsExtra(String name) {
+        if (extras.contains(name)) {
+            return true;
+        }
+        return extras.size() < EXTRAS_MAX && extras.add(name);
+    }
+}
