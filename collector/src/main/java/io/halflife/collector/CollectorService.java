@@ -29,6 +29,7 @@ public final class CollectorService implements AutoCloseable {
             Credentials credentials =
                     settings.development() ? Credentials.development() : Credentials.nobody();
             Doors doors = new Doors(host.vertx(), credentials, host.metrics());
+            CollectorWiring.of(settings, storage, host).addTo(doors);
             int management = host.listenForManagement(settings.host(), settings.managementPort());
             int port = host.listen(settings.host(), settings.port(), doors.router());
             return new CollectorService(host, port, management);

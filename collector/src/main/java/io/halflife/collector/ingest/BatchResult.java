@@ -28,7 +28,7 @@ final class BatchResult {
     private int accepted;
     private int duplicates;
     private int pending;
-    private boolean unstorable;
+    private boolean frozen;
 
     private BatchResult(ItemKind kind, ParsedBatch batch) {
         this.kind = kind;
@@ -59,7 +59,7 @@ final class BatchResult {
             case STORED -> accepted++;
             case DUPLICATE -> duplicates++;
             default -> {
-                unstorable |= outcome == RowOutcome.UNSTORABLE;
+                frozen |= outcome == RowOutcome.FROZEN;
                 refused.add(refusalOf(row));
             }
         }
@@ -102,9 +102,9 @@ final class BatchResult {
         return refused;
     }
 
-    /** Whether our checks let a value through that the database refused. */
-    boolean hasUnstorable() {
-        return unstorable;
+    /** Whether the rows came after the freeze of their reference: then none is stored. */
+    boolean isFrozen() {
+        return frozen;
     }
 
     /** Whether there were items and not one of them is stored. */

@@ -5,6 +5,7 @@ import io.halflife.collector.directory.KnownVersion;
 import io.halflife.collector.directory.VersionDirectory;
 import io.halflife.collector.item.ItemParser;
 import io.halflife.collector.item.ItemRules;
+import io.halflife.collector.item.RefusalQuota;
 import io.halflife.http.auth.Principal;
 import io.halflife.http.auth.Scope;
 import io.halflife.http.problem.Problem;
@@ -32,19 +33,20 @@ public final class IngestDoors {
     private final Clock clock;
     private final Duration retention;
 
-    IngestDoors(
-            IngestFlow flow,
-            ItemParser parser,
-            VersionDirectory directory,
-            ReferenceStore references,
-            Clock clock,
-            Duration retention) {
-        this.flow = flow;
-        this.parser = parser;
-        this.directory = directory;
-        this.references = references;
-        this.clock = clock;
-        this.retention = retention;
+    private IngestDoors(IngestParts parts) {
+        IngestAnswers answers = new IngestAnswers(parts.clock());
+        this.flow = new IngestFlow(parts, answers);
+        this.parser =
+                new ItemParser(
+                        parts.directory(), new RefusalQuota(parts.clock()), parts.itemsMax());
+        this.directory = parts.directory();
+        this.references = parts.references();
+        this.clock = parts.clock();
+        this.retention = parts.retention();
+    }
+
+    public static IngestDoors of(IngestParts parts) {
+        return new IngestDoors(parts);
     }
 
     /** Adds the doors to a server. */

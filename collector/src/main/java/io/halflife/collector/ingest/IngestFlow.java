@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.collector.ingest;
 
+import io.halflife.collector.failure.Failures;
 import io.halflife.collector.item.ItemSource;
 import io.halflife.collector.item.ParsedBatch;
 import io.halflife.http.body.Body;
@@ -12,7 +13,9 @@ import io.halflife.http.server.Answer;
 import io.halflife.http.server.Exchange;
 import io.halflife.storage.ingest.IngestBatch;
 import io.halflife.storage.ingest.IngestLog;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
@@ -39,19 +42,13 @@ final class IngestFlow {
     private final IngestAnswers answers;
     private final IngestMetrics metrics;
 
-    IngestFlow(
-            WorkerExecutor workers,
-            IngestLog log,
-            BodyLimits limits,
-            ByteBudget budget,
-            IngestAnswers answers,
-            IngestMetrics metrics) {
-        this.workers = workers;
-        this.log = log;
-        this.limits = limits;
-        this.budget = budget;
+    IngestFlow(IngestParts parts, IngestAnswers answers) {
+        this.workers = parts.workers();
+        this.log = parts.log();
+        this.limits = parts.limits();
+        this.budget = parts.budget();
+        this.metrics = parts.metrics();
         this.answers = answers;
-        this.metrics = metrics;
     }
 
     /**
@@ -70,15 +67,16 @@ final class IngestFlow {
                 .compose(body -> store(body, parse))
                 .map(batch -> result(kind, batch))
                 .map(result -> answers.of(exchange, result))
-                .recover(failure -> Future.failedFuture(IngestProblems.of(failure)));
+                .recover(failure -> Future.failedFuture(Failures.of(failure)));
     }
 
     /** The bytes stay reserved until the log is done with them, whoever has stopped waiting. */
     private Future<ParsedBatch> store(Body body, Function<ItemSource, ParsedBatch> parse) {
         ByteBudget.Reservation reservation = body.takeReservation();
+        Context context = Vertx.currentContext();
         Future<ParsedBatch> stored =
                 workers.executeBlocking(() -> parse.apply(source(body)), false)
-                        .compose(this::append);
+                        .compose(batch -> append(batch, context));
         stored.onComplete(done -> reservation.close());
         return stored.timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -89,12 +87,12 @@ final class IngestFlow {
         return new ItemSource(decoded.bytes(), decoded.length(), lines);
     }
 
-    private Future<ParsedBatch> append(ParsedBatch batch) {
+    private Future<ParsedBatch> append(ParsedBatch batch, Context context) {
         if (batch.rows().isEmpty()) {
             return Future.succeededFuture(batch);
         }
-        Future<IngestBatch> stored = Future.fromCompletionStage(log.append(batch.rows()));
-        if (batch.refused().size() == batch.received() - batch.repeats()) {
+        Future<IngestBatch> stored = Future.fromCompletionStage(log.append(batch.rows()), context);
+        if (batch.refused().size() == batch.received()) {
             // Only notes about refused items: that they were refused does not depend on the notes.
             return stored.transform(any -> Future.succeededFuture(batch));
         }
@@ -103,6 +101,9 @@ final class IngestFlow {
 
     private BatchResult result(ItemKind kind, ParsedBatch batch) {
         BatchResult result = BatchResult.of(kind, batch);
+        if (result.isFrozen()) {
+            throw IngestDoors.frozen();
+        }
         metrics.count(kind, result, batch);
         return result;
     }

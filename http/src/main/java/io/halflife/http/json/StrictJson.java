@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.http.body.Body;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
@@ -48,12 +49,12 @@ public final class StrictJson {
     }
 
     /**
-     * The object in these bytes.
+     * The object in a decoded body.
      *
      * @throws ProblemException 400 for what is not strict JSON, 422 for JSON that is no object
      */
-    public static ObjectNode object(byte[] bytes, int length) {
-        JsonNode node = tree(bytes, length);
+    public static ObjectNode object(Body body) {
+        JsonNode node = tree(body.bytes(), body.length());
         if (node instanceof ObjectNode object) {
             return object;
         }

@@ -2,9 +2,11 @@
 package io.halflife.storage.ingest;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -104,11 +106,27 @@ final class RowWriter {
     /** A value was refused: the row itself, or one of either half. */
     private void halve(IngestTable table, List<IngestRow> rows) throws SQLException {
         if (rows.size() == 1) {
-            rows.get(0).settle(RowOutcome.UNSTORABLE);
+            refuse(table, rows.get(0));
             return;
         }
         int middle = rows.size() / 2;
         writeStraight(table, rows.subList(0, middle));
         writeStraight(table, rows.subList(middle, rows.size()));
+    }
+
+    /** In the same transaction, so that whoever hears of it can also find it. */
+    private void refuse(IngestTable table, IngestRow row) throws SQLException {
+        row.settle(RowOutcome.UNSTORABLE);
+        String sql =
+                """
+                insert into ingest_reject (door, item_sha, code, pointer, detail)
+                values (?, sha256(?), 'unstorable', '', 'the database refused a value of the row')
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, table.table());
+            statement.setBytes(
+                    2, Arrays.copyOfRange(row.bytes(), row.start(), row.start() + row.length()));
+            statement.execute();
+        }
     }
 }

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.collector.ingest;
+package io.halflife.collector.failure;
 
 import io.halflife.collector.item.MalformedBodyException;
 import io.halflife.collector.item.RequestTooLargeException;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** What a failed request is told: the sender's fault is 4xx for ever, ours is 503 for now. */
-public final class IngestProblems {
+public final class Failures {
 
-    private IngestProblems() {}
+    private Failures() {}
 
     /** The problem of a failure; other failures are passed on as they are. */
     public static Throwable of(Throwable failure) {

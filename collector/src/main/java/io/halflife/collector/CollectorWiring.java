@@ -1,0 +1,73 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.collector;
+
+import io.halflife.collector.control.ControlDoors;
+import io.halflife.collector.control.ControlParts;
+import io.halflife.collector.directory.VersionDirectory;
+import io.halflife.collector.ingest.IngestDoors;
+import io.halflife.collector.ingest.IngestMetrics;
+import io.halflife.collector.ingest.IngestParts;
+import io.halflife.http.body.ByteBudget;
+import io.halflife.http.server.Doors;
+import io.halflife.http.server.ServiceHost;
+import io.halflife.storage.Storage;
+import io.halflife.storage.ingest.IngestLimits;
+import io.halflife.storage.ingest.IngestLog;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+
+/** Makes the parts of a collector and puts them together, by hand. */
+final class CollectorWiring {
+
+    private final IngestDoors ingest;
+    private final ControlDoors control;
+
+    private CollectorWiring(IngestDoors ingest, ControlDoors control) {
+        this.ingest = ingest;
+        this.control = control;
+    }
+
+    static CollectorWiring of(CollectorSettings settings, Storage storage, ServiceHost host) {
+        Durability.require(storage, settings.development());
+        Clock clock = Clock.systemUTC();
+        ByteBudget budget = ByteBudget.ofHeap(Runtime.getRuntime().maxMemory(), settings.bodies());
+        IngestMetrics metrics = new IngestMetrics(host.metrics(), budget);
+        IngestLog log = IngestLog.open(storage, IngestLimits.DEFAULTS, metrics);
+        host.own(log);
+        metrics.watch(log);
+        host.readiness().add("database", () -> Future.succeededFuture(log.isOpen()));
+        VersionDirectory directory = new VersionDirectory(storage.models());
+        WorkerExecutor workers =
+                host.vertx()
+                        .createSharedWorkerExecutor(
+                                "ingest", Runtime.getRuntime().availableProcessors());
+        IngestParts parts =
+                new IngestParts(
+                        workers,
+                        log,
+                        directory,
+                        storage.references(),
+                        settings.bodies(),
+                        budget,
+                        settings.itemsMax(),
+                        settings.retention(),
+                        clock,
+                        metrics);
+        ControlParts controlParts =
+                new ControlParts(
+                        storage,
+                        directory,
+                        settings.bodies(),
+                        budget,
+                        settings.itemsMax(),
+                        settings.development(),
+                        clock);
+        return new CollectorWiring(IngestDoors.of(parts), new ControlDoors(controlParts));
+    }
+
+    void addTo(Doors doors) {
+        ingest.addTo(doors);
+        control.addTo(doors);
+    }
+}
