@@ -20,7 +20,7 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     /** The program that the analyzer's folder holds. */
     static final String MAIN = "io.halflife.analyzer.Main";
 
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 3;
 
     private final Process process;
     private final JsonLines lines;
@@ -113,12 +113,14 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
         return process.pid();
     }
 
-    /** Lets a command that is under way end only when it is quick about it. */
+    /** A command that is under way is broken off: what a run has not committed, it never did. */
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            boolean idle = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            process.destroy();
+            if (!idle && !process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {
