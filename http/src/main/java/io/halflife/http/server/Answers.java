@@ -45,12 +45,6 @@ final class Answers {
         return id;
     }
 
-    /** Why the router itself gave up. */
-    static Throwable causeOf(RoutingContext context) {
-        Throwable failure = context.failure();
-        return failure == null ? new HttpException(context.statusCode()) : failure;
-    }
-
     void failure(RoutingContext context, String route, Throwable failure) {
         if (failure instanceof ProblemException e) {
             problem(context, route, e.problem());

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,15 +73,16 @@ public final class Doors {
                                                         path,
                                                         Problems.methodNotAllowed(allowed))));
         router.route().handler(context -> answers.problem(context, UNMATCHED, Problems.notFound()));
-        router.route()
-                .failureHandler(
-                        context -> answers.failure(context, UNMATCHED, Answers.causeOf(context)));
+        router.route().failureHandler(context -> fail(context, context.statusCode()));
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501}) {
-            router.errorHandler(
-                    status,
-                    context -> answers.failure(context, UNMATCHED, Answers.causeOf(context)));
+            router.errorHandler(status, context -> fail(context, status));
         }
         return router;
+    }
+
+    private void fail(RoutingContext context, int status) {
+        Throwable failure = context.failure();
+        answers.failure(context, UNMATCHED, failure == null ? new HttpException(status) : failure);
     }
 
     private void route(HttpMethod method, String path, Handler<RoutingContext> handler) {

@@ -114,7 +114,8 @@ public final class ServiceHost implements AutoCloseable {
         metrics.close();
     }
 
-    private static HttpServerOptions options() {
+    /** Of every server; the headers' deadline needs HTTP/2 without TLS to be off. */
+    static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
