@@ -64,8 +64,7 @@ class LinksTest {
 
     private static boolean resolves(Path document, String link) {
         int hash = link.indexOf('#');
-        Path target =
-                hash == 0 ? document : document.getParent().resolve(pathOf(link)).normalize();
+        Path target = hash == 0 ? document : document.getParent().resolve(pathOf(link)).normalize();
         if (!Files.exists(target)) {
             return false;
         }
