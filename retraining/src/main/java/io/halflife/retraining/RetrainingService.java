@@ -4,14 +4,18 @@ package io.halflife.retraining;
 import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
 import io.halflife.storage.retraining.OutboxBacklog;
+import io.halflife.storage.retraining.RetrainingRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /**
- * Watches the outbox. Nothing is sent yet: there is no endpoint that a message could go to, so what
- * waits is counted and kept. The storage belongs to the caller, who closes it after the service.
+ * Watches the outbox and ends requests whose time is over. Nothing is sent yet: there is no endpoint
+ * that a message could go to, so what waits is counted and kept. The storage belongs to the caller, who closes it after the service.
  */
 public final class RetrainingService implements AutoCloseable {
+
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
 
     private final ServiceHost host;
     private final int managementPort;
@@ -29,6 +33,11 @@ public final class RetrainingService implements AutoCloseable {
             host.metrics()
                     .collectors()
                     .register(new BacklogMetrics(() -> OutboxBacklog.read(storage.jdbi())));
+            new Expiry(
+                            host.vertx(),
+                            new RetrainingRequests(storage.jdbi()),
+                            host.metrics().registry())
+                    .every(EXPIRY_INTERVAL);
             return new RetrainingService(
                     host,
                     host.listenForManagement(settings.managementHost(), settings.managementPort()));

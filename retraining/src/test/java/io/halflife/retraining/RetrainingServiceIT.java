@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.retraining;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,46 @@ class RetrainingServiceIT {
             assertFalse(metrics.contains("halflife_webhook_outbox_items"), metrics);
             assertTrue(metrics.contains("jvm_"), metrics);
         }
+    }
+
+    /** Nobody can answer a request yet, so each ends by its time and the next one may be made. */
+    @Test
+    void requests_endWhenTheirTimeIsOver() throws Exception {
+        try (Storage storage = Storage.open(PostgresFixture.freshSettings())) {
+            storage.jdbi().useHandle(handle -> handle.execute(OUTLIVED_REQUEST));
+            try (RetrainingService service = RetrainingService.start(FREE_PORT, storage)) {
+                await().untilAsserted(() -> assertEquals("EXPIRED", stateOfRequest(storage)));
+                await().untilAsserted(
+                                () ->
+                                        assertTrue(
+                                                get(service, "/metrics")
+                                                        .body()
+                                                        .contains(
+                                                                "halflife_retraining_requests_expired_total 1.0")));
+            }
+        }
+    }
+
+    private static final String OUTLIVED_REQUEST =
+            """
+            with m as (insert into model (name) values ('m') returning id),
+                 v as (insert into model_version (model_id, version, task, signature)
+                       select id, '1', 'regression', '{"inputs":[],"inferred":false}' from m
+                       returning id, model_id)
+            insert into retraining_event (request_id, model_id, version_id, environment, state,
+              reason, as_of, expires_at, summary, writer)
+            select 'rtr_1', v.model_id, v.id, 'production', 'REQUESTED', 'decay', now(),
+                   now() - interval '1 second', 'too bad', 'analyzer'
+              from v
+            """;
+
+    private static String stateOfRequest(Storage storage) {
+        return storage.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery("select state from retraining_request")
+                                        .mapTo(String.class)
+                                        .one());
     }
 
     private static String items(String state, int n) {
