@@ -16,7 +16,8 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * and 3·10⁻⁴ at 3·10⁻⁸.
  *
  * <p>Source: Viehmann 2021, arXiv:2102.08037; Simard &amp; L'Ecuyer 2011,
- * doi:10.18637/jss.v039.i11; the correction 1/(6√en): Vrbik 2018, Pioneer J. Theor. Appl. Stat. 15.
+ * doi:10.18637/jss.v039.i11; the bound: Wei &amp; Dudley 2012, doi:10.1016/j.spl.2011.11.012; the
+ * correction 1/(6√en): Vrbik 2018, Pioneer J. Theor. Appl. Stat. 15.
  */
 public final class KolmogorovTail {
 
@@ -24,6 +25,9 @@ public final class KolmogorovTail {
 
     /** From here on p and its logarithm come from the leading term. */
     private static final double UNDERFLOW = 370;
+
+    /** From here on p is below the smallest double: it is at most e·e^(−2·en·d²). */
+    private static final double ZERO = 373;
 
     private static final double SERIES_MIN = 0.3;
 
@@ -44,7 +48,8 @@ public final class KolmogorovTail {
         if (n == 1 || m == 1) {
             return single(Math.max(n, m), steps);
         }
-        if (steps > LatticePath.lcm(n, m)) {
+        double d = (double) steps / LatticePath.lcm(n, m);
+        if (d > 1 || effectiveSize(n, m) * d * d > ZERO) {
             return 0;
         }
         return LatticePath.reaching(n, m, steps)
@@ -62,6 +67,9 @@ public final class KolmogorovTail {
     /** The asymptotic P(D ≥ d); NaN for n = m = 1. */
     public static double asymptotic(long n, long m, double d) {
         double effective = effectiveSize(n, m);
+        if (effective * d * d > ZERO) {
+            return 0;
+        }
         if (effective <= ONE_SAMPLE_MAX) {
             return oneSample(Math.rint(effective), d);
         }

@@ -9,8 +9,8 @@ import java.math.BigInteger;
  * Where two distribution functions are farthest apart, in whole numbers: the largest |i·m − j·n|
  * over the pooled distinct values, i of n and j of m values at or below.
  *
- * <p>One pass over both sorted runs. It ends with the shorter run: from there on one function is 1
- * and the distance only shrinks.
+ * <p>Both sorted runs are walked together. The walk ends with the shorter run: from there on one
+ * function is 1 and the distance only shrinks.
  */
 final class LargestDistance {
 
@@ -37,62 +37,81 @@ final class LargestDistance {
     /** Both must hold values. */
     static LargestDistance between(EmpiricalDistribution reference, EmpiricalDistribution current) {
         LargestDistance distance = new LargestDistance(reference, current);
-        if (ExactProducts.fits(distance.n, distance.m)) {
-            distance.walk();
-        } else {
-            distance.walkWide();
-        }
+        boolean fits = ExactProducts.fits(distance.n, distance.m);
+        distance.walk(fits ? distance::narrow : distance::wide);
         return distance;
     }
 
-    private void walk() {
+    /**
+     * Between two values of one side only the other's function rises, so the distance is largest at
+     * an end of that stretch: stretches are skipped, and a small window costs little against a
+     * large reference.
+     */
+    private void walk(Meeting meeting) {
         int x = 0;
         int y = 0;
-        long i = 0;
-        long j = 0;
         while (x < reference.distinct() && y < current.distinct()) {
             double left = reference.value(x);
             double right = current.value(y);
-            double at = Math.min(left, right);
-            if (left == at) {
-                i = reference.cumulativeCount(x++);
-            }
-            if (right == at) {
-                j = current.cumulativeCount(y++);
-            }
-            long difference = i * m - j * n;
-            if (Math.abs(difference) > largestSteps) {
-                largestSteps = Math.abs(difference);
-                location = at;
-                sign = Long.signum(difference);
+            if (left < right) {
+                x = firstAtLeast(reference, x, right);
+                meeting.at(reference.value(x - 1), before(reference, x), before(current, y));
+            } else if (right < left) {
+                y = firstAtLeast(current, y, left);
+                meeting.at(current.value(y - 1), before(reference, x), before(current, y));
+            } else {
+                meeting.at(left, before(reference, ++x), before(current, ++y));
             }
         }
-        largest = largestSteps;
     }
 
-    /** As {@link #walk} where n·m does not fit into 63 bits. */
-    private void walkWide() {
-        int x = 0;
-        int y = 0;
-        long i = 0;
-        long j = 0;
-        while (x < reference.distinct() && y < current.distinct()) {
-            double left = reference.value(x);
-            double right = current.value(y);
-            double at = Math.min(left, right);
-            if (left == at) {
-                i = reference.cumulativeCount(x++);
-            }
-            if (right == at) {
-                j = current.cumulativeCount(y++);
-            }
-            double difference = ExactProducts.difference(i, m, j, n);
-            if (Math.abs(difference) > largest) {
-                largest = Math.abs(difference);
-                location = at;
-                sign = (int) Math.signum(difference);
+    /** What is done where i values of the reference and j of the current ones are at or below z. */
+    private interface Meeting {
+        void at(double z, long i, long j);
+    }
+
+    private void narrow(double z, long i, long j) {
+        long difference = i * m - j * n;
+        if (Math.abs(difference) > largestSteps) {
+            largestSteps = Math.abs(difference);
+            largest = largestSteps;
+            location = z;
+            sign = Long.signum(difference);
+        }
+    }
+
+    /** As {@link #narrow} where n·m does not fit into 63 bits. */
+    private void wide(double z, long i, long j) {
+        double difference = ExactProducts.difference(i, m, j, n);
+        if (Math.abs(difference) > largest) {
+            largest = Math.abs(difference);
+            location = z;
+            sign = (int) Math.signum(difference);
+        }
+    }
+
+    private static long before(EmpiricalDistribution distribution, int index) {
+        return index == 0 ? 0 : distribution.cumulativeCount(index - 1);
+    }
+
+    /** First index after {@code from} whose value is at least z, in steps that double. */
+    private static int firstAtLeast(EmpiricalDistribution distribution, int from, double z) {
+        int low = from;
+        int step = 1;
+        while (low + step < distribution.distinct() && distribution.value(low + step) < z) {
+            low += step;
+            step <<= 1;
+        }
+        int high = Math.min(low + step, distribution.distinct());
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (distribution.value(middle) < z) {
+                low = middle;
+            } else {
+                high = middle;
             }
         }
+        return high;
     }
 
     /** D, in [0, 1]. */

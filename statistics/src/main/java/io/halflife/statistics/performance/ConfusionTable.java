@@ -68,8 +68,7 @@ public final class ConfusionTable implements Serializable {
 
         /** Counts one row. */
         public Builder add(String actual, String predicted) {
-            counts[index(actual)][index(predicted)]++;
-            return this;
+            return add(actual, predicted, 1);
         }
 
         /** Counts this many rows at once. */
@@ -77,6 +76,7 @@ public final class ConfusionTable implements Serializable {
             if (rows < 0) {
                 throw new IllegalArgumentException("negative count: " + rows);
             }
+            // Both indices first: a new class may make the table grow.
             int row = index(actual);
             int column = index(predicted);
             counts[row][column] = Math.addExact(counts[row][column], rows);

@@ -9,9 +9,14 @@ import java.io.Serializable;
  * How good the probabilities of a binary model are: log loss, Brier score, calibration error.
  *
  * <p>With p the probability given to the positive class and y its truth, 0 or 1: log loss = mean of
- * −ln max(q, 10⁻¹⁵), q the probability given to the true class; Brier = mean (p − y)²; expected
- * calibration error = Σ(rows of bin/n)·|mean p − mean y| over ten equal bins of [0, 1], biased
- * upward when rows are few. All NaN without rows. Law: merging two halves equals the whole.
+ * −ln of what p gives to the truth, p first brought into [10⁻¹⁵, 1 − 10⁻¹⁵] as other tools do, so
+ * that figures can be compared; Brier = mean (p − y)²; expected calibration error = Σ(rows of
+ * bin/n)·|mean p − mean y| over ten equal bins of [0, 1], biased upward when rows are few. All NaN
+ * without rows. Law: merging two halves equals the whole.
+ *
+ * <p>In binary, 1 − (1 − 10⁻¹⁵) is 9.99·10⁻¹⁶: a negative row that was given p = 1 weighs 34.5396
+ * in the log loss, a positive row that was given p = 0 weighs 34.5388. {@link #oneSidedLogLoss}
+ * weighs both 34.5388.
  *
  * <p>Source: Brier 1950, doi:10.1175/1520-0493(1950)078&lt;0001:VOFEIT&gt;2.0.CO;2.
  */
@@ -26,11 +31,14 @@ public final class ProbabilityScores implements Serializable {
     private static final double PROBABILITY_MIN = 1e-15;
 
     private final Moments logLosses;
+    private final Moments oneSidedLogLosses;
     private final Moments squares;
     private final double[] binGaps;
 
-    private ProbabilityScores(Moments logLosses, Moments squares, double[] binGaps) {
+    private ProbabilityScores(
+            Moments logLosses, Moments oneSidedLogLosses, Moments squares, double[] binGaps) {
         this.logLosses = logLosses;
+        this.oneSidedLogLosses = oneSidedLogLosses;
         this.squares = squares;
         this.binGaps = binGaps;
     }
@@ -49,6 +57,7 @@ public final class ProbabilityScores implements Serializable {
     public static final class Accumulator {
 
         private final RunningMoments logLosses = new RunningMoments();
+        private final RunningMoments oneSidedLogLosses = new RunningMoments();
         private final RunningMoments squares = new RunningMoments();
         private final double[] binGaps = new double[BINS];
 
@@ -62,15 +71,21 @@ public final class ProbabilityScores implements Serializable {
                 throw new IllegalArgumentException("not a probability: " + probability);
             }
             double truth = positive ? 1 : 0;
-            double ofTrueClass = positive ? probability : 1 - probability;
-            logLosses.add(-Math.log(Math.max(ofTrueClass, PROBABILITY_MIN)));
+            double clipped = Math.min(Math.max(probability, PROBABILITY_MIN), 1 - PROBABILITY_MIN);
+            logLosses.add(-Math.log(positive ? clipped : 1 - clipped));
+            double ofTruth = positive ? probability : 1 - probability;
+            oneSidedLogLosses.add(-Math.log(Math.max(ofTruth, PROBABILITY_MIN)));
             squares.add((probability - truth) * (probability - truth));
             binGaps[Math.min(BINS - 1, (int) (BINS * probability))] += probability - truth;
         }
 
         /** The scores of the rows so far. */
         public ProbabilityScores scores() {
-            return new ProbabilityScores(logLosses.moments(), squares.moments(), binGaps.clone());
+            return new ProbabilityScores(
+                    logLosses.moments(),
+                    oneSidedLogLosses.moments(),
+                    squares.moments(),
+                    binGaps.clone());
         }
     }
 
@@ -81,7 +96,10 @@ public final class ProbabilityScores implements Serializable {
             gaps[i] += other.binGaps[i];
         }
         return new ProbabilityScores(
-                logLosses.merge(other.logLosses), squares.merge(other.squares), gaps);
+                logLosses.merge(other.logLosses),
+                oneSidedLogLosses.merge(other.oneSidedLogLosses),
+                squares.merge(other.squares),
+                gaps);
     }
 
     /** How many rows. */
@@ -89,7 +107,12 @@ public final class ProbabilityScores implements Serializable {
         return squares.n();
     }
 
-    /** Mean of −ln of the probability given to the truth. */
+    /** Mean of −ln max(q, 10⁻¹⁵), q the probability given to the true class, as it is. */
+    public double oneSidedLogLoss() {
+        return oneSidedLogLosses.mean();
+    }
+
+    /** Mean of −ln of the clipped probability given to the truth. */
     public double logLoss() {
         return logLosses.mean();
     }

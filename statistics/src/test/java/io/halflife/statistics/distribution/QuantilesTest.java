@@ -1,0 +1,143 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.halflife.statistics.oracle.OracleCase;
+import io.halflife.statistics.oracle.Oracles;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Quantiles of samples and of latency buckets, and moments. */
+class QuantilesTest {
+
+    @TestFactory
+    Stream<DynamicTest> quantiles_nearestRankAndLinear() {
+        return Oracles.tests("quantiles", QuantilesTest::checkQuantiles);
+    }
+
+    private static void checkQuantiles(OracleCase oracle) {
+        double[] data = oracle.data("data");
+        EmpiricalDistribution distribution = EmpiricalDistribution.of(data);
+        for (Map.Entry<String, JsonNode> each : oracle.node("expected").properties()) {
+            double q = Double.parseDouble(each.getKey());
+            JsonNode nearest = each.getValue().get("nearest_rank");
+            double expectedNearest = nearest.isNull() ? Double.NaN : nearest.asDouble();
+            JsonNode linear = each.getValue().get("linear");
+            double expectedLinear = linear.isNull() ? Double.NaN : linear.asDouble();
+            assertEquals(expectedNearest, distribution.nearestRank(q), oracle.id() + " " + q);
+            oracle.close("linear " + q, expectedLinear, distribution.quantile(q), 1e-12, 1e-14);
+            checkBuckets(oracle, data, q, expectedNearest);
+        }
+    }
+
+    /** Also when the data were counted in two places. */
+    private static void checkBuckets(OracleCase oracle, double[] data, double q, double expected) {
+        Map<Integer, Long> counts = bucketCounts(Arrays.copyOf(data, data.length / 3));
+        bucketCounts(Arrays.copyOfRange(data, data.length / 3, data.length))
+                .forEach((bucket, count) -> counts.merge(bucket, count, Long::sum));
+        int[] buckets = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
+        long[] rows = counts.values().stream().mapToLong(Long::longValue).toArray();
+
+        double read = LogBuckets.quantile(buckets, rows, q);
+
+        oracle.close("buckets " + q, expected, read, 0.01, 0);
+    }
+
+    private static Map<Integer, Long> bucketCounts(double[] data) {
+        TreeMap<Integer, Long> counts = new TreeMap<>();
+        for (double value : data) {
+            counts.merge(LogBuckets.bucketOf(value), 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    @Test
+    void bucketOf_boundsBelongToTheLowerBucket() {
+        for (int bucket = LogBuckets.LOWEST + 1; bucket < 700; bucket++) {
+            double upper = LogBuckets.upper(bucket);
+            assertEquals(bucket, LogBuckets.bucketOf(upper), "at " + upper);
+            assertEquals(bucket + 1, LogBuckets.bucketOf(Math.nextUp(upper)), "above " + upper);
+            assertEquals(LogBuckets.lower(bucket + 1), upper);
+        }
+    }
+
+    @Test
+    void bucketOf_zeroAndNonsense() {
+        assertEquals(LogBuckets.LOWEST, LogBuckets.bucketOf(0));
+        assertEquals(0, LogBuckets.middle(LogBuckets.LOWEST));
+        assertThrows(IllegalArgumentException.class, () -> LogBuckets.bucketOf(-1));
+        assertThrows(IllegalArgumentException.class, () -> LogBuckets.bucketOf(Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> LogBuckets.bucketOf(Double.POSITIVE_INFINITY));
+        assertTrue(Double.isNaN(LogBuckets.quantile(new int[] {3}, new long[] {0}, 0.5)));
+    }
+
+    @Test
+    void shareWithin_countsWholeBuckets() {
+        int[] buckets = {-10, 0, 10};
+        long[] counts = {5, 3, 2};
+
+        assertEquals(0.8, LogBuckets.shareWithin(buckets, counts, 1));
+        assertEquals(0.8, LogBuckets.shareWithin(buckets, counts, 1.1));
+        assertEquals(1.0, LogBuckets.shareWithin(buckets, counts, LogBuckets.upper(10)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> moments_ofSamplesAndOfTheirMergedParts() {
+        return Oracles.tests("means", QuantilesTest::checkMoments);
+    }
+
+    private static void checkMoments(OracleCase oracle) {
+        double relative = oracle.id().contains("offset") ? 1e-6 : 1e-9;
+        double[] x = oracle.data("x");
+        checkMoments(oracle, "expected.x", Moments.of(x), relative);
+        checkMoments(oracle, "expected.y", Moments.of(oracle.data("y")), relative);
+        checkMoments(oracle, "expected.x", EmpiricalDistribution.of(x).moments(), relative);
+        Moments merged = Moments.EMPTY;
+        RunningMoments running = new RunningMoments();
+        int from = 0;
+        for (long cut : oracle.wholes("chunks")) {
+            merged = merged.merge(Moments.of(x, from, (int) cut));
+            from = (int) cut;
+        }
+        merged = merged.merge(Moments.of(x, from, x.length));
+        checkMoments(oracle, "expected.x", merged, relative);
+        Arrays.stream(x).forEach(running::add);
+        checkMoments(oracle, "expected.x", running.moments(), relative);
+    }
+
+    private static void checkMoments(
+            OracleCase oracle, String path, Moments moments, double relative) {
+        assertEquals(oracle.whole(path + ".n"), moments.n());
+        oracle.close(path + ".mean", moments.mean(), 1e-13, 0);
+        oracle.close(path + ".var", moments.variance(), relative, 0);
+        oracle.close(path + ".std_pop", moments.populationStd(), relative, 0);
+    }
+
+    /** The sum of these overflows, their mean does not. */
+    @Test
+    void moments_ofTheLargestDoubles() {
+        Moments moments = Moments.of(1.5e308, 1.7e308, 1.6e308);
+
+        assertEquals(1.6e308, moments.mean(), 1e294);
+    }
+
+    @Test
+    void moments_leaveOutWhatIsNotFinite() {
+        Moments moments = Moments.of(1, Double.NaN, Double.POSITIVE_INFINITY, 3);
+
+        assertEquals(2, moments.n());
+        assertEquals(2, moments.mean());
+        assertEquals(Math.sqrt(2), moments.std(), 1e-15);
+    }
+}
