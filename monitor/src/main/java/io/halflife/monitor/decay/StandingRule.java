@@ -45,7 +45,7 @@ final class StandingRule {
         double[] days = newest.days();
         Level level = fit.levelAt(days[days.length - 1], trending, LEVEL_CONFIDENCE);
         List<PerformanceValue> last = newest.newest(RECENT_WINDOWS).points();
-        long labels = last.stream().mapToLong(PerformanceValue::labelled).sum();
+        long labels = last.stream().mapToLong(StandingRule::labels).sum();
         boolean enough = fit.isFitted() || labels >= RECENT_LABELS_MIN;
         Level recent = recent(newest, fit, trending);
         PerformanceValue now = last.get(last.size() - 1);
@@ -55,7 +55,7 @@ final class StandingRule {
                 threshold,
                 now.label(),
                 now.value(),
-                now.labelled(),
+                labels(now),
                 newest.points().size(),
                 level.value(),
                 goodSide(level),
@@ -116,6 +116,11 @@ final class StandingRule {
 
     private double goodSide(Level level) {
         return fitter.worse() == Trend.RISING ? level.lower() : level.upper();
+    }
+
+    /** What the metric rests on: for precision, the predictions of the class that have labels. */
+    private static long labels(PerformanceValue value) {
+        return value.trials() >= 0 ? value.trials() : value.labelled();
     }
 
     private static double days(Duration duration) {

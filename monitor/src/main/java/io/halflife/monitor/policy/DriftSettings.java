@@ -17,7 +17,8 @@ import java.util.Set;
  * @param clear clean windows that end an alarm
  * @param minWindow fewer values than this in the window: INCONCLUSIVE
  * @param minReference fewer values than this in the reference: INCONCLUSIVE
- * @param season how the reference is cut for seasons
+ * @param season how the reference is cut for seasons; kept as set, but only POOLED is applied yet:
+ *     every window is compared with the whole reference
  * @param criticalFeatures features of which one in alarm is dataset drift
  */
 public record DriftSettings(

@@ -1,0 +1,190 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.retraining;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.halflife.monitor.decay.Standing;
+import io.halflife.monitor.drift.DatasetDrift;
+import io.halflife.monitor.model.Task;
+import io.halflife.monitor.policy.MonitoringPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RetrainingRuleTest {
+
+    private static final double NAN = Double.NaN;
+    private static final Instant MAY = Instant.parse("2026-05-20T00:00:00Z");
+    private static final DatasetDrift DRIFT = new DatasetDrift(10, 4, 0);
+    private static final DatasetDrift QUIET = new DatasetDrift(10, 1, 0);
+
+    /** The direction for accuracy: the good end of the interval below the threshold. */
+    @Test
+    void now_whenTheLevelIsBelowBeyondDoubt() {
+        assertEquals(Decision.RETRAIN_NOW, decide(accuracy(0.799, 0.9, 0)).decision());
+        assertEquals(Decision.NONE, decide(accuracy(0.801, 0.9, 0)).decision());
+        assertEquals(Decision.NONE, decide(accuracy(0.8, 0.8, 0)).decision());
+    }
+
+    @Test
+    void now_whenTheRecentWindowsAreBelowBeyondDoubt() {
+        assertEquals(Decision.RETRAIN_NOW, decide(accuracy(0.9, 0.799, 0)).decision());
+        assertEquals(Decision.RETRAIN_NOW, decide(accuracy(NAN, 0.799, 0)).decision());
+        assertEquals(Decision.NONE, decide(accuracy(NAN, NAN, 0)).decision());
+    }
+
+    /** The direction for errors is the other one. */
+    @Test
+    void now_forErrors_whenTheyAreAboveBeyondDoubt() {
+        assertEquals(Decision.RETRAIN_NOW, decide(mae(12.1, 5, 0)).decision());
+        assertEquals(Decision.RETRAIN_NOW, decide(mae(5, 12.1, 0)).decision());
+        assertEquals(Decision.NONE, decide(mae(11.9, 5, 0)).decision());
+        assertEquals(Decision.NONE, decide(mae(5, 5, 0)).decision());
+    }
+
+    @Test
+    void predicted_afterThreeForecastsInARow() {
+        assertEquals(Decision.NONE, decide(accuracy(0.85, 0.85, 2)).decision());
+        Ruling ruling = decide(accuracy(0.85, 0.85, 3));
+
+        assertEquals(Decision.RETRAIN_PREDICTED, ruling.decision());
+        assertEquals(Optional.of(RetrainingReason.FORECAST), ruling.asksFor());
+        assertTrue(
+                ruling.reason().contains("on 2026-05-20 by the fit of 40 windows"),
+                ruling.reason());
+        assertTrue(ruling.reason().contains("horizon of 14 days"), ruling.reason());
+    }
+
+    @Test
+    void now_goesBeforePredicted() {
+        assertEquals(Decision.RETRAIN_NOW, decide(accuracy(0.7, 0.7, 3)).decision());
+        assertEquals(Optional.of(RetrainingReason.DECAY), decide(accuracy(0.7, 0.7, 3)).asksFor());
+    }
+
+    /** One bad window retrains 97 to 100 % of stable models in a year. */
+    @Test
+    void lastWindowAlone_decidesNothingAndIsSaid() {
+        Ruling ruling = decide(standing("accuracy", 0.8, 0.75, 0.85, 0.85, 0));
+
+        assertEquals(Decision.NONE, ruling.decision());
+        assertTrue(
+                ruling.reason().contains("window 2026-05-01 alone, with 0.75 over 900 labels"),
+                ruling.reason());
+        assertEquals(1.0, ruling.evidence().get("seed_raw_trigger"));
+    }
+
+    @Test
+    void drift_asksOnlyUnderAPolicyThatRetrainsOnDrift() {
+        List<DatasetDrift> drift = List.of(DRIFT, DRIFT, QUIET);
+
+        assertEquals(Decision.NONE, rule(false).decide(null, "no labels", drift).decision());
+        Ruling ruling = rule(true).decide(null, "no labels", drift);
+        assertEquals(Decision.RETRAIN_ON_DRIFT, ruling.decision());
+        assertEquals(Optional.of(RetrainingReason.DRIFT), ruling.asksFor());
+        assertTrue(ruling.reason().contains("4 of 10 features in alarm"), ruling.reason());
+    }
+
+    @Test
+    void drift_asksWhenItIsThereNowAndInTwoOfThreeWindows() {
+        assertTrue(asksForDrift(DRIFT, QUIET, DRIFT));
+        assertTrue(asksForDrift(DRIFT, DRIFT));
+        assertFalse(asksForDrift(DRIFT));
+        assertFalse(asksForDrift(DRIFT, QUIET, QUIET));
+        assertFalse(asksForDrift(QUIET, DRIFT, DRIFT));
+        assertFalse(asksForDrift(DRIFT, QUIET, QUIET, DRIFT));
+        assertFalse(asksForDrift());
+    }
+
+    @Test
+    void noThreshold_isNoDecisionWithItsReason() {
+        Ruling ruling = rule(false).decide(null, "the reference has no ground truth", List.of());
+
+        assertEquals(Decision.NONE, ruling.decision());
+        assertEquals("no decision: the reference has no ground truth", ruling.reason());
+        assertEquals(Optional.empty(), ruling.asksFor());
+    }
+
+    @Test
+    void evidence_holdsNoUndefinedFigure() {
+        assertFalse(
+                decide(accuracy(NAN, 0.7, 0)).evidence().values().stream()
+                        .anyMatch(value -> Double.isNaN(value)));
+        assertEquals(0.7, decide(accuracy(NAN, 0.7, 0)).evidence().get("recent_bound"));
+    }
+
+    @Test
+    void reasons_nameTheBoundItsSampleAndTheThreshold() {
+        assertEquals(
+                "the 95 % bound 0.7 of accuracy by the fit of 40 windows (level 0.83 at window"
+                        + " 2026-05-01) is below the threshold 0.8",
+                decide(accuracy(0.7, 0.9, 0)).reason());
+        assertEquals(
+                "the 99 % bound 0.7 of accuracy in the last 5 windows (0.82 over 4,500 labels) is"
+                        + " below the threshold 0.8",
+                decide(accuracy(0.9, 0.7, 0)).reason());
+        assertTrue(decide(mae(13, 5, 0)).reason().endsWith("is above the threshold 12"));
+    }
+
+    private static boolean asksForDrift(DatasetDrift... newestFirst) {
+        return rule(true).decide(accuracy(0.9, 0.9, 0), "", List.of(newestFirst)).decision()
+                == Decision.RETRAIN_ON_DRIFT;
+    }
+
+    private static Ruling decide(Standing standing) {
+        return rule(false).decide(standing, "", List.of());
+    }
+
+    private static Standing accuracy(double levelBound, double recentBound, int streak) {
+        return standing("accuracy", 0.8, 0.84, levelBound, recentBound, streak);
+    }
+
+    private static Standing mae(double levelBound, double recentBound, int streak) {
+        return standing("mae", 12, 8, levelBound, recentBound, streak);
+    }
+
+    private static Standing standing(
+            String metric,
+            double threshold,
+            double last,
+            double levelBound,
+            double recentBound,
+            int streak) {
+        return new Standing(
+                metric,
+                threshold,
+                "2026-05-01",
+                last,
+                900,
+                40,
+                0.83,
+                levelBound,
+                0.82,
+                recentBound,
+                5,
+                4500,
+                MAY,
+                0.0002,
+                streak);
+    }
+
+    private static RetrainingRule rule(boolean retrainOnDrift) {
+        MonitoringPolicy d = MonitoringPolicy.defaults(Task.BINARY_CLASSIFICATION);
+        return new RetrainingRule(
+                new MonitoringPolicy(
+                        d.window(),
+                        d.grace(),
+                        d.drift(),
+                        d.performance(),
+                        d.decay(),
+                        d.maxLabelDelay(),
+                        d.matureCoverage(),
+                        d.coolDown(),
+                        retrainOnDrift,
+                        "",
+                        List.of(),
+                        List.of()));
+    }
+}
