@@ -21,11 +21,14 @@ public final class KnownVersion {
     /** Features that no signature knows are kept up to this many names per version. */
     public static final int EXTRAS_MAX = 50;
 
+    private static final String PROBABILITIES = "/prediction/probabilities";
+
     private final RegisteredVersion version;
     private final List<FeatureSlot> slots;
     private final List<FeatureSlot> required;
     private final Map<String, FeatureSlot> byName = new HashMap<>();
     private final Map<String, Integer> classOrder = new HashMap<>();
+    private final Map<String, String> classPointers = new HashMap<>();
     private final Set<String> extras = ConcurrentHashMap.newKeySet();
     private final int numericCount;
 
@@ -43,7 +46,11 @@ public final class KnownVersion {
         required = slots.stream().filter(slot -> slot.feature().required()).toList();
         numericCount = numeric;
         slots.forEach(slot -> byName.put(slot.feature().name(), slot));
-        output().classes().forEach(name -> classOrder.put(name, classOrder.size()));
+        for (String name : output().classes()) {
+            classOrder.put(name, classOrder.size());
+            classPointers.put(
+                    name, PROBABILITIES + "/" + name.replace("~", "~0").replace("/", "~1"));
+        }
     }
 
     boolean isSameAs(KnownVersion other) {
@@ -92,6 +99,11 @@ public final class KnownVersion {
     /** The place of a class among those that the version names; -1 when it is none of them. */
     public int classOrder(String name) {
         return classOrder.getOrDefault(name, -1);
+    }
+
+    /** Where a class's probability stands; names it only when it is known. */
+    public String classPointer(String name) {
+        return classPointers.getOrDefault(name, PROBABILITIES);
     }
 
     /** Whether an unknown feature of this name is kept: the first fifty names are. */

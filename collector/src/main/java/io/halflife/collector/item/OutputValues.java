@@ -152,7 +152,7 @@ final class OutputValues {
             String name = json.currentName();
             seenClasses.note(name);
             json.nextToken();
-            double p = Values.numberIn(json, item, "/prediction/probabilities", 0, 1);
+            double p = Values.numberIn(json, item, version.classPointer(name), 0, 1);
             placeClass(item, version, name, p);
             sum += Double.isNaN(p) ? 0 : p;
             highest = Double.isNaN(highest) ? p : Math.max(highest, p);

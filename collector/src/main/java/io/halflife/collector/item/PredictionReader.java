@@ -237,7 +237,7 @@ final class PredictionReader implements ItemReader {
         require(item, values.eventMicros != Times.INVALID || !form.needsEventTime(), "/event_time");
         require(item, seen.has(5), "/features");
         require(item, seen.has(6), "/prediction");
-        if (values.version != null && seen.has(5)) {
+        if (values.version != null && seen.has(5) && !item.isRefusedAt("/features")) {
             values.features.requireAll(item, values.version);
         }
     }
