@@ -150,9 +150,7 @@ final class ExpectedResults {
                     figure(unpooled, "p"),
                     STATISTIC);
             comparison.exact(
-                    at + "dof",
-                    figures.path("dof").asLong(),
-                    unpooled.path("dof").asLong(-1));
+                    at + "dof", figures.path("dof").asLong(), unpooled.path("dof").asLong(-1));
         }
         statistics(at, figures, key, CATEGORY_TESTS, actual);
         newCategories(at, figures, key, actual);

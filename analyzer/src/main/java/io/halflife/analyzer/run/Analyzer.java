@@ -40,11 +40,13 @@ public final class Analyzer {
      * @throws RunException when it names what does not exist, or when runs failed; the others stand
      */
     public List<RunSummary> analyze(AnalysisRequest request) {
-        Instant asOf = request.asOf().orElseGet(() -> new Watermark(storage.jdbi()).clock());
+        Instant clock = new Watermark(storage.jdbi()).clock();
+        Instant asOf = request.asOf().orElse(clock);
         List<RunSummary> summaries = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (RegisteredVersion version : versions(request)) {
             try {
+                requirePast(version, asOf, clock);
                 analyze(version, request, asOf.truncatedTo(ChronoUnit.MICROS), summaries);
             } catch (RunException e) {
                 failures.add(e.getMessage());
@@ -57,6 +59,15 @@ public final class Analyzer {
             throw new RunException(String.join("; ", failures));
         }
         return summaries;
+    }
+
+    /** A run never goes back: a live model that was judged in the future would wait until then. */
+    private void requirePast(RegisteredVersion version, Instant asOf, Instant clock) {
+        String name = version.definition().id().model();
+        if (asOf.isAfter(clock) && model(name).origin() == RegisteredModel.Origin.LIVE) {
+            throw new RunException(
+                    name + ": as_of " + asOf + " is in the future; it is " + clock + " now");
+        }
     }
 
     private void analyze(

@@ -298,7 +298,7 @@ class AnalyzerIT {
         RunException failure =
                 assertThrows(
                         RunException.class,
-                        () -> analyzer.analyze(asOf(Optional.empty(), CreditRisk.day(2000))));
+                        () -> analyzer.analyze(asOf(Optional.empty(), CreditRisk.day(60))));
 
         assertTrue(
                 failure.getMessage()
@@ -313,6 +313,21 @@ class AnalyzerIT {
                                 h.execute(
                                         "delete from prediction where model_id = ?",
                                         broken.version().modelId()));
+    }
+
+    /** A run never goes back, so a live model that was judged in 2100 would wait until then. */
+    @Test
+    void analyze_liveModelInTheFuture_isRefused() {
+        model.playDay(0);
+        Instant future = Instant.parse("2100-01-01T00:00:00Z");
+
+        RunException refusal =
+                assertThrows(
+                        RunException.class,
+                        () -> analyzer.analyze(asOf(Optional.of(model.name()), future)));
+
+        assertTrue(refusal.getMessage().contains("is in the future"), refusal.getMessage());
+        assertTrue(storage.results().latestRun(scope).isEmpty());
     }
 
     @Test

@@ -44,7 +44,8 @@ final class Sending<T> {
             return;
         }
         SendResult result = door.apply(List.copyOf(batch));
-        if (result.accepted() != batch.size()) {
+        // Sending again after an unknown outcome finds what was committed: that is no loss.
+        if (result.accepted() + result.duplicates() != batch.size()) {
             throw refusal(result);
         }
         sent += batch.size();

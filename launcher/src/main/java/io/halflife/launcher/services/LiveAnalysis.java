@@ -47,11 +47,19 @@ public final class LiveAnalysis implements AutoCloseable {
 
     private static void run(Installation installation, Console console) {
         try {
-            for (String model : liveModels(installation.storage().models())) {
-                installation.analyzer().ask(command(model));
-            }
+            liveModels(installation.storage().models())
+                    .forEach(model -> run(installation, console, model));
         } catch (RuntimeException e) {
             console.note("analysis: " + e.getMessage());
+        }
+    }
+
+    /** One model that fails keeps no other from its results. */
+    private static void run(Installation installation, Console console, String model) {
+        try {
+            installation.analyzer().ask(command(model));
+        } catch (RuntimeException e) {
+            console.note("analysis of " + model + ": " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import io.halflife.migrations.Migrations;
 import io.halflife.retraining.RetrainingService;
 import io.halflife.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All services of one machine, started in this process and owned by it. Closing ends every process
  * and thread; what the database holds stays.
  */
 public final class Services implements Installation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
     private final Workplace workplace;
     private final CloseStack open;
@@ -59,11 +64,11 @@ public final class Services implements Installation {
     public static Services start(Workplace workplace, String verb, Scope scope) {
         ServiceSettings settings =
                 ServiceSettings.read(workplace.environment(), scope == Scope.FIXED_PORTS);
-        if (scope == Scope.FIXED_PORTS) {
-            settings.requireFreePorts();
-        }
         Services services = takeFolder(workplace, verb);
         try {
+            if (scope == Scope.FIXED_PORTS) {
+                settings.requireFreePorts();
+            }
             services.start(settings, verb, scope);
             return services;
         } catch (RuntimeException e) {
@@ -164,7 +169,10 @@ public final class Services implements Installation {
                                                         workplace.folder().temporary())));
     }
 
-    /** What killed services left behind; this process owns the folder now. */
+    /**
+     * Removes what killed services left behind. An orphaned analyzer may still be writing there
+     * until it sees the end of its input: what cannot be removed now is removed by the next start.
+     */
     private void emptyTemporaryFolder() {
         Path folder = workplace.folder().temporary();
         try {
@@ -173,11 +181,11 @@ public final class Services implements Installation {
                 List<Path> paths = new ArrayList<>(left.toList());
                 paths.remove(folder);
                 for (int i = paths.size() - 1; i >= 0; i--) {
-                    Files.delete(paths.get(i));
+                    Files.deleteIfExists(paths.get(i));
                 }
             }
-        } catch (IOException e) {
-            throw Refusal.failed("cannot empty " + folder + ": " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("left in {}: {}", folder, e.getMessage());
         }
     }
 

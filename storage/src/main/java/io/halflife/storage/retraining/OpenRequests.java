@@ -77,7 +77,9 @@ public final class OpenRequests {
             return;
         }
         for (Open request : open()) {
-            if (deployment.isOtherThan(request.version, request.artifactDigest)) {
+            // A deployment that is recorded late, from before the request, does not answer it.
+            if (deployment.occurredAt().isAfter(request.asOf)
+                    && deployment.isOtherThan(request.version, request.artifactDigest)) {
                 String summary = "version " + deployment.version() + " was deployed";
                 close(request, "SUCCEEDED", deployment.occurredAt(), summary, "collector");
             }
