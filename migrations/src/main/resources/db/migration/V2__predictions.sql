@@ -135,6 +135,13 @@ create table ingest_reject (
 );
 create index ingest_reject_by_time on ingest_reject (received_at);
 
+-- Whether there is such a table now. Not to_regclass(): a session that has waited for the advisory lock
+-- below may still remember that there was none.
+create function halflife_has_table(name text) returns boolean
+language sql as $$
+  select exists (select from pg_class where relname = name and relnamespace = 'public'::regnamespace)
+$$;
+
 -- Makes the partitions of prediction and of ground_truth that hold an instant; does nothing when
 -- they exist. Predictions: a day gets a day partition from the month before the clock's on, and in a
 -- month that already has one; any other month is one partition. Ground truth: months. The advisory
@@ -151,14 +158,14 @@ declare
   label_name  text := 'ground_truth_m' || to_char(day_start, 'YYYYMM');
   has_days    boolean;
 begin
-  if to_regclass(label_name) is not null
-     and (to_regclass(day_name) is not null or to_regclass(month_name) is not null) then
+  if halflife_has_table(label_name)
+     and (halflife_has_table(day_name) or halflife_has_table(month_name)) then
     return;
   end if;
   perform pg_advisory_xact_lock(hashtext('halflife_partition'));
   perform halflife_attach_partition('ground_truth', label_name,
     month_start, month_start + interval '1 month');
-  if to_regclass(month_name) is not null then
+  if halflife_has_table(month_name) then
     return;
   end if;
   has_days := exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -179,7 +186,7 @@ end $$;
 create function halflife_attach_partition(parent text, child text, lower_utc timestamp, upper_utc timestamp)
 returns void language plpgsql as $$
 begin
-  if to_regclass(child) is not null then
+  if halflife_has_table(child) then
     return;
   end if;
   execute format('create table %I (like %I including defaults including constraints including storage)'

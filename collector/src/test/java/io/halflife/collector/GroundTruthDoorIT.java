@@ -31,7 +31,7 @@ class GroundTruthDoorIT {
                 "ok|1|2026-03-01 10:00:01+00|2026-03-01 10:00:01+00",
                 COLLECTOR.text(
                         """
-                        select concat_ws('|', actual_class, revision, observed_at, available_at)
+                        select concat_ws('|', actual_class, revision, observed_at, g.available_at)
                           from ground_truth g join prediction p
                          using (model_id, event_time, prediction_id) where p.id_text = 'known'
                         """));

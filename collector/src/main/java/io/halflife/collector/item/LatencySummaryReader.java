@@ -154,8 +154,8 @@ final class LatencySummaryReader implements ItemReader {
         CopyBuffer buffer = batch.rows().buffer();
         int from = buffer.size();
         int keyEnd = writeKey(buffer);
-        double scale = names.getOrDefault("unit", "s").equals("ms") ? 1e-3 : 1;
-        writeContent(buffer, scale);
+        double unitsPerSecond = names.getOrDefault("unit", "s").equals("ms") ? 1000 : 1;
+        writeContent(buffer, unitsPerSecond);
         digest.update(buffer.bytes(), from, buffer.size() - from);
         long hash = ContentHash.finish(digest);
         String key = new String(buffer.bytes(), from, keyEnd - from, StandardCharsets.ISO_8859_1);
@@ -189,16 +189,16 @@ final class LatencySummaryReader implements ItemReader {
         return buffer.size();
     }
 
-    private void writeContent(CopyBuffer buffer, double scale) {
+    private void writeContent(CopyBuffer buffer, double unitsPerSecond) {
         buffer.timestamp(end);
         buffer.int4(version.versionId());
         buffer.text(
                 PredictionRows.utf8(
                         names.getOrDefault("environment", PredictionValues.ENVIRONMENT_DEFAULT)));
         buffer.int8(total);
-        buffer.float8(sum * scale);
-        buffer.float8(min * scale);
-        buffer.float8(max * scale);
+        buffer.float8(sum / unitsPerSecond);
+        buffer.float8(min / unitsPerSecond);
+        buffer.float8(max / unitsPerSecond);
         buffer.text(PredictionRows.utf8(resolution()));
         if (figures.bounds() == null) {
             buffer.nullField();
@@ -206,12 +206,12 @@ final class LatencySummaryReader implements ItemReader {
         } else {
             double[] seconds = figures.bounds().clone();
             for (int i = 0; i < seconds.length; i++) {
-                seconds[i] *= scale;
+                seconds[i] /= unitsPerSecond;
             }
             buffer.float8Array(seconds, seconds.length);
             buffer.int8Array(figures.counts());
         }
-        buffer.jsonb(figures.quantiles().isEmpty() ? null : quantiles(scale));
+        buffer.jsonb(figures.quantiles().isEmpty() ? null : quantiles(unitsPerSecond));
         Map<String, String> responses = new TreeMap<>();
         figures.responses().forEach((name, n) -> responses.put(name, Long.toString(n)));
         buffer.jsonb(TagValues.object(responses));
@@ -224,11 +224,15 @@ final class LatencySummaryReader implements ItemReader {
         return figures.quantiles().isEmpty() ? "count" : "quantiles";
     }
 
-    private byte[] quantiles(double scale) {
+    private byte[] quantiles(double unitsPerSecond) {
         StringBuilder json = new StringBuilder("[");
         for (double[] pair : figures.quantiles()) {
             json.append(json.length() > 1 ? "," : "");
-            json.append('[').append(pair[0]).append(',').append(pair[1] * scale).append(']');
+            json.append('[')
+                    .append(pair[0])
+                    .append(',')
+                    .append(pair[1] / unitsPerSecond)
+                    .append(']');
         }
         return json.append(']').toString().getBytes(StandardCharsets.US_ASCII);
     }
