@@ -3,7 +3,6 @@ package io.halflife.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Figures that were compared, and a line for each that differs by more than it may. */
 final class Comparison {
@@ -20,7 +19,7 @@ final class Comparison {
         }
     }
 
-    void same(String at, Set<String> expected, Set<String> actual) {
+    void same(String at, List<String> expected, List<String> actual) {
         figures++;
         if (!expected.equals(actual)) {
             differ(at, expected.toString(), actual.toString(), "the same");

@@ -54,6 +54,7 @@ class ReplayIT {
         JsonNode report = new ObjectMapper().readTree(outcome.out());
         Comparison comparison = expected.compareWith(report);
         assertTrue(comparison.differences().isEmpty(), comparison.words());
+        System.out.println(name + ": " + comparison.figures() + " figures meet their tolerance");
         assertTrue(comparison.figures() >= figuresMin, "only " + comparison.figures());
     }
 

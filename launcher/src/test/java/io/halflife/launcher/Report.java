@@ -4,7 +4,6 @@ package io.halflife.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class Report {
     private final Map<String, Map<String, JsonNode>> performance = new LinkedHashMap<>();
     private final Map<String, JsonNode> referencePerformance = new LinkedHashMap<>();
     private final Map<Fitted, JsonNode> fits = new HashMap<>();
-    private final Set<String> windows = new HashSet<>();
+    private final Set<String> windows = new TreeSet<>();
 
     Report(JsonNode json) {
         for (JsonNode row : json.path("verdicts")) {

@@ -59,11 +59,11 @@ public final class Services implements Installation {
     public static Services start(Workplace workplace, String verb, Scope scope) {
         ServiceSettings settings =
                 ServiceSettings.read(workplace.environment(), scope == Scope.FIXED_PORTS);
-        if (scope == Scope.FIXED_PORTS) {
-            settings.requireFreePorts();
-        }
         Services services = takeFolder(workplace, verb);
         try {
+            if (scope == Scope.FIXED_PORTS) {
+                settings.requireFreePorts();
+            }
             services.start(settings, verb, scope);
             return services;
         } catch (RuntimeException e) {
