@@ -12,6 +12,8 @@ import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
 import io.halflife.storage.analysis.DatabaseAccess;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -42,7 +44,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        PrintStream answers = System.out;
+        FileOutputStream standardOutput = new FileOutputStream(FileDescriptor.out);
+        PrintStream answers = new PrintStream(standardOutput, true, StandardCharsets.UTF_8);
         // Whatever a library prints must not be taken for an answer.
         System.setOut(System.err);
         System.exit(new Main(answers).run(List.of(args)));
@@ -74,22 +77,20 @@ public final class Main {
                 Engine engine = Engine.start(settings, DatabaseAccess.of(database))) {
             Analyzer analyzer = new Analyzer(storage, engine);
             if (once) {
-                print(Answers.runs(analyzer.analyze(AnalysisRequest.EVERYTHING)).toString());
+                answers.println(Answers.runs(analyzer.analyze(AnalysisRequest.EVERYTHING)));
             } else {
-                print(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)).toString());
+                answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
                 engine.warmUp();
-                new CommandLoop(input(), answers, analyzer::analyze).run();
+                new CommandLoop(input(), answers, analyzer::analyze, engine::isRunning).run();
+                if (!engine.isRunning()) {
+                    throw new IllegalStateException("Spark stopped; start the analyzer again");
+                }
             }
         }
     }
 
     private static BufferedReader input() {
         return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    }
-
-    private void print(String line) {
-        answers.println(line);
-        answers.flush();
     }
 
     private static String read(String path) {

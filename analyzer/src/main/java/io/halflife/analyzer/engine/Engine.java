@@ -46,6 +46,11 @@ public final class Engine implements AutoCloseable {
         return new Engine(SparkContexts.start(settings), settings, access);
     }
 
+    /** False once Spark has given up; it does not come back. */
+    public boolean isRunning() {
+        return !spark.sc().isStopped();
+    }
+
     /** Loads what the first job would otherwise wait for. */
     public void warmUp() {
         List<Integer> tasks = List.of(1, 2);

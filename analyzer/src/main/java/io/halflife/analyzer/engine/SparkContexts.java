@@ -26,6 +26,9 @@ final class SparkContexts {
         if (conf.get(MASTER).startsWith("local")) {
             conf.setIfMissing("spark.driver.host", LOOPBACK);
             conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+            // Driver and executor are one process: after a sleeping lid neither has lost the other.
+            conf.setIfMissing("spark.executor.heartbeatInterval", "1h");
+            conf.setIfMissing("spark.network.timeout", "2h");
         }
         return new JavaSparkContext(conf);
     }

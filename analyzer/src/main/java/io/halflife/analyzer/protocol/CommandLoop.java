@@ -3,18 +3,20 @@ package io.halflife.analyzer.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.analyzer.run.AnalysisRequest;
+import io.halflife.analyzer.run.RunException;
 import io.halflife.analyzer.run.RunSummary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads commands and answers each before it reads the next. A command that fails is answered, too;
- * the loop ends with {@code stop} or with the input.
+ * the loop ends with {@code stop}, with the input, or when no further analysis is possible.
  */
 public final class CommandLoop {
 
@@ -23,20 +25,28 @@ public final class CommandLoop {
     private final BufferedReader input;
     private final PrintStream output;
     private final Function<AnalysisRequest, List<RunSummary>> analysis;
+    private final BooleanSupplier running;
 
+    /**
+     * A loop over these commands.
+     *
+     * @param running whether further analyses are possible
+     */
     public CommandLoop(
             BufferedReader input,
             PrintStream output,
-            Function<AnalysisRequest, List<RunSummary>> analysis) {
+            Function<AnalysisRequest, List<RunSummary>> analysis,
+            BooleanSupplier running) {
         this.input = input;
         this.output = output;
         this.analysis = analysis;
+        this.running = running;
     }
 
     /** Returns when there is nothing more to do. */
     public void run() throws IOException {
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            if (!line.isBlank() && !answered(line)) {
+            if (!line.isBlank() && !(answered(line) && running.getAsBoolean())) {
                 return;
             }
         }
@@ -46,11 +56,10 @@ public final class CommandLoop {
     private boolean answered(String line) {
         try {
             Command command = Command.parse(line);
-            if (command.kind() == Command.Kind.STOP) {
-                print(Answers.ok());
-                return false;
-            }
             print(answer(command));
+            return command.kind() != Command.Kind.STOP;
+        } catch (IllegalArgumentException | RunException e) {
+            print(Answers.failure(e));
         } catch (RuntimeException e) {
             LOG.error("a command failed", e);
             print(Answers.failure(e));
@@ -59,9 +68,9 @@ public final class CommandLoop {
     }
 
     private ObjectNode answer(Command command) {
-        return command.kind() == Command.Kind.PING
-                ? Answers.ok()
-                : Answers.runs(analysis.apply(command.request()));
+        return command.kind() == Command.Kind.ANALYZE
+                ? Answers.runs(analysis.apply(command.request()))
+                : Answers.ok();
     }
 
     private void print(ObjectNode answer) {
