@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends requests that nobody answered in time, also those of models that no run looks at any more.
- * A round that fails is left to the next one.
+ * Ends requests that nobody answered in time, also those of models that no run looks at any more. A
+ * round that fails is left to the next one.
  */
 final class Expiry {
 

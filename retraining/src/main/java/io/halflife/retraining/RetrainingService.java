@@ -10,8 +10,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Watches the outbox and ends requests whose time is over. Nothing is sent yet: there is no endpoint
- * that a message could go to, so what waits is counted and kept. The storage belongs to the caller, who closes it after the service.
+ * Watches the outbox and ends requests whose time is over. Nothing is sent yet: there is no
+ * endpoint that a message could go to, so what waits is counted and kept. The storage belongs to
+ * the caller, who closes it after the service.
  */
 public final class RetrainingService implements AutoCloseable {
 
