@@ -88,7 +88,7 @@ class ScriptTest {
     }
 
     private String command(Path dist) {
-        return " -Dhalflife.distribution="
+        return " -Xmx1g -Dhalflife.distribution="
                 + dist
                 + " -Dhalflife.terminal=false -cp "
                 + dist
