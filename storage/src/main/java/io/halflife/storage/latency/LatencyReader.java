@@ -1,0 +1,194 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.latency;
+
+import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.VersionScope;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Latencies and responses of a version over time.
+ *
+ * <p>Law: a latency counts once. Where summaries of a version cover a minute, the latencies of its
+ * single predictions in that minute are left out; a summary belongs to the stretch that its start
+ * lies in. Counts of a bucket are added up by the database, so an answer's cost grows with the
+ * minutes asked for and not with the predictions in them. Blocking.
+ */
+public final class LatencyReader {
+
+    /** Stretches of one answer. */
+    public static final int STEPS_MAX = 1000;
+
+    /** The stretches asked for, numbered from 0. */
+    private static final String STEPS =
+            """
+            with step as (
+              select i - 1 as index, lower(r) as lower, upper(r) as upper
+                from unnest(cast(:ranges as tstzrange[])) with ordinality as t(r, i)
+            )
+            """;
+
+    private static final String DELTAS =
+            STEPS
+                    + """
+                    select step.index, b.bucket, sum(b.n) as n
+                      from step
+                      join latency_delta d on d.version_id = :version
+                       and d.environment = :environment
+                       and d.minute >= step.lower and d.minute < step.upper
+                     cross join lateral unnest(d.bucket, d.n) as b(bucket, n)
+                     where not exists (
+                       select from latency_summary s
+                        where s.version_id = d.version_id and s.environment = d.environment
+                          and s.start_time < d.minute + interval '1 minute'
+                          and s.start_time > d.minute - interval '1 hour'
+                          and s.end_time > d.minute)
+                     group by step.index, b.bucket
+                    """;
+
+    private static final String SUMMARIES =
+            STEPS
+                    + """
+                    select step.index, s.explicit_bounds, s.bounds_n, s.total,
+                           s.min_seconds, s.max_seconds,
+                           (s.responses ->> '2xx')::bigint as ok,
+                           (s.responses ->> '4xx')::bigint as client_errors,
+                           (s.responses ->> '429')::bigint as throttled,
+                           (s.responses ->> '5xx')::bigint as server_errors,
+                           (s.responses ->> 'timeout')::bigint as timeouts
+                      from step
+                      join latency_summary s on s.version_id = :version
+                       and s.environment = :environment
+                       and s.start_time >= step.lower and s.start_time < step.upper
+                    """;
+
+    private final Jdbi jdbi;
+
+    public LatencyReader(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Equal stretches from {@code from} until {@code to}, each with what was measured in it; the
+     * last one may be shorter.
+     *
+     * @throws IllegalArgumentException for no or for more than {@link #STEPS_MAX} stretches
+     */
+    public List<LatencyStep> steps(VersionScope scope, Instant from, Instant to, Duration step) {
+        if (step.isNegative() || step.isZero() || !from.isBefore(to)) {
+            throw new IllegalArgumentException("[" + from + ", " + to + ") by " + step);
+        }
+        List<Window> windows = new ArrayList<>();
+        for (Instant at = from; at.isBefore(to); at = at.plus(step)) {
+            if (windows.size() == STEPS_MAX) {
+                throw new IllegalArgumentException("more than " + STEPS_MAX + " steps of " + step);
+            }
+            Instant end = at.plus(step);
+            windows.add(new Window(at, end.isBefore(to) ? end : to));
+        }
+        return of(scope, windows);
+    }
+
+    /**
+     * What was measured in each of these windows, in their order.
+     *
+     * @param windows at most {@link #STEPS_MAX}; they may overlap
+     */
+    public List<LatencyStep> of(VersionScope scope, List<Window> windows) {
+        if (windows.size() > STEPS_MAX) {
+            throw new IllegalArgumentException(windows.size() + " windows, limit " + STEPS_MAX);
+        }
+        List<LatencyTally> tallies = new ArrayList<>();
+        windows.forEach(window -> tallies.add(new LatencyTally()));
+        if (!windows.isEmpty()) {
+            jdbi.useHandle(handle -> read(handle, scope, windows, tallies));
+        }
+        List<LatencyStep> steps = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            steps.add(new LatencyStep(windows.get(i), tallies.get(i)));
+        }
+        return steps;
+    }
+
+    private static void read(
+            Handle handle, VersionScope scope, List<Window> windows, List<LatencyTally> tallies) {
+        query(handle, DELTAS, scope, windows)
+                .map(
+                        (row, context) -> {
+                            tallies.get(row.getInt("index"))
+                                    .bucket(row.getInt("bucket"), row.getLong("n"));
+                            return null;
+                        })
+                .list();
+        query(handle, SUMMARIES, scope, windows)
+                .map(
+                        (row, context) -> {
+                            summary(row, tallies.get(row.getInt("index")));
+                            return null;
+                        })
+                .list();
+    }
+
+    private static Query query(
+            Handle handle, String sql, VersionScope scope, List<Window> windows) {
+        String[] ranges =
+                windows.stream()
+                        .map(window -> "[" + window.start() + "," + window.end() + ")")
+                        .toArray(String[]::new);
+        return handle.createQuery(sql)
+                .bindArray("ranges", String.class, (Object[]) ranges)
+                .bind("version", scope.versionId())
+                .bind("environment", scope.environment());
+    }
+
+    private static void summary(ResultSet row, LatencyTally tally) throws SQLException {
+        Array bounds = row.getArray("explicit_bounds");
+        if (bounds == null) {
+            tally.withoutHistogram(row.getLong("total"));
+        } else {
+            tally.bounds(
+                    doubles(bounds),
+                    longs(row.getArray("bounds_n")),
+                    figure(row, "min_seconds"),
+                    figure(row, "max_seconds"));
+        }
+        tally.responses(
+                new Responses(
+                        row.getLong("ok"),
+                        row.getLong("client_errors"),
+                        row.getLong("throttled"),
+                        row.getLong("server_errors"),
+                        row.getLong("timeouts")));
+    }
+
+    private static double figure(ResultSet row, String name) throws SQLException {
+        double value = row.getDouble(name);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    private static double[] doubles(Array array) throws SQLException {
+        Double[] boxed = (Double[]) array.getArray();
+        double[] values = new double[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            values[i] = boxed[i];
+        }
+        return values;
+    }
+
+    private static long[] longs(Array array) throws SQLException {
+        Long[] boxed = (Long[]) array.getArray();
+        long[] values = new long[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            values[i] = boxed[i];
+        }
+        return values;
+    }
+}
