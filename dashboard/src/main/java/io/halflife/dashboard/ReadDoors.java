@@ -11,6 +11,7 @@ import io.halflife.http.server.Doors;
 import io.halflife.http.server.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.Set;
 
 /** The paths of the read API. */
 final class ReadDoors {
@@ -41,6 +42,7 @@ final class ReadDoors {
         add(doors, "/performance", (model, query, exchange) -> api.performance(model, query));
         add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
         add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
+        doors.add(HttpMethod.GET, MODEL + "/latency", Scope.READ, this::latency);
         add(doors, "/retraining-requests", (model, query, exchange) -> api.requests(model, query));
         add(
                 doors,
@@ -51,6 +53,14 @@ final class ReadDoors {
     private Future<Answer> models(Exchange exchange) {
         PageQuery query = query(exchange);
         return exchange.blocking(() -> api.models(query, exchange.principal()::sees))
+                .map(json -> Answer.json(200, json));
+    }
+
+    private Future<Answer> latency(Exchange exchange) {
+        String model = exchange.path("model");
+        String step = exchange.query("step");
+        PageQuery query = PageQueryParser.parse(exchange.query(), Set.of("step"));
+        return exchange.blocking(() -> api.latency(model, query, step))
                 .map(json -> Answer.json(200, json));
     }
 

@@ -93,7 +93,7 @@ class DashboardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drift", "performance", "decay", "alarms"})
+    @ValueSource(strings = {"drift", "performance", "decay", "alarms", "latency"})
     void reads_sayAsOfWhat(String path) throws Exception {
         JsonNode page = json(BASE + "/" + path);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the query part of a URL. Every rule that it breaks is reported, not only the first. */
 public final class PageQueryParser {
@@ -21,10 +22,15 @@ public final class PageQueryParser {
     private static final int TEXT_MAX = 256;
     private static final int CURSOR_MAX = 2048;
 
+    private final Set<String> names;
     private final Map<String, String> parameters = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    private PageQueryParser() {}
+    private PageQueryParser(Set<String> more) {
+        Set<String> all = new TreeSet<>(NAMES);
+        all.addAll(more);
+        names = all;
+    }
 
     /**
      * The query, with every default filled in.
@@ -33,7 +39,18 @@ public final class PageQueryParser {
      * @throws ProblemException with 422 and every violation
      */
     public static PageQuery parse(Iterable<Map.Entry<String, String>> parameters) {
-        PageQueryParser parser = new PageQueryParser();
+        return parse(parameters, Set.of());
+    }
+
+    /**
+     * The query of a read that takes parameters of its own.
+     *
+     * @param more their names; the caller reads them
+     * @throws ProblemException with 422 and every violation
+     */
+    public static PageQuery parse(
+            Iterable<Map.Entry<String, String>> parameters, Set<String> more) {
+        PageQueryParser parser = new PageQueryParser(more);
         parameters.forEach(parser::add);
         PageQuery query = parser.query();
         if (!parser.violations.isEmpty()) {
@@ -44,8 +61,8 @@ public final class PageQueryParser {
 
     private void add(Map.Entry<String, String> parameter) {
         String name = parameter.getKey();
-        if (!NAMES.contains(name)) {
-            refuse("", "unknown_field", "filters are " + String.join(", ", sorted()));
+        if (!names.contains(name)) {
+            refuse("", "unknown_field", "filters are " + String.join(", ", names));
         } else if (parameters.put(name, parameter.getValue()) != null) {
             refuse(name, "duplicate_key", name + " is given twice");
         } else if (parameter.getValue().length() > lengthMax(name)) {
@@ -114,9 +131,5 @@ public final class PageQueryParser {
 
     private static int lengthMax(String name) {
         return name.equals("cursor") ? CURSOR_MAX : TEXT_MAX;
-    }
-
-    private static List<String> sorted() {
-        return NAMES.stream().sorted().toList();
     }
 }

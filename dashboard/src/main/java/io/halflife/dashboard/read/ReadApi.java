@@ -4,12 +4,14 @@ package io.halflife.dashboard.read;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.dashboard.api.AlarmJson;
 import io.halflife.dashboard.api.DriftJson;
+import io.halflife.dashboard.api.LatencyJson;
 import io.halflife.dashboard.api.ModelJson;
 import io.halflife.dashboard.api.PerformanceJson;
 import io.halflife.dashboard.api.RequestJson;
 import io.halflife.storage.Storage;
 import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
+import io.halflife.storage.latency.LatencyReader;
 import io.halflife.storage.model.Deployment;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
@@ -21,6 +23,7 @@ import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,6 +39,7 @@ public final class ReadApi {
     private final Catalogue catalogue;
     private final WindowReads windows;
     private final AlarmReads alarms;
+    private final LatencyReads latencies;
     private final CursorKey cursorKey;
 
     public ReadApi(Storage storage, CursorKey cursorKey) {
@@ -44,6 +48,7 @@ public final class ReadApi {
         this.catalogue = new Catalogue(models, new AnalysedVersions(storage.jdbi()));
         this.windows = new WindowReads(new WindowPages(storage.jdbi()), results);
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
+        this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.cursorKey = cursorKey;
     }
 
@@ -126,6 +131,20 @@ public final class ReadApi {
         Subject subject = subject(model, query);
         return alarms.page(subject.scope, query, cursors(query, "alarms/" + model))
                 .putInto(subject.json, alarm -> AlarmJson.alarm(subject.scope, alarm));
+    }
+
+    /**
+     * Latencies and responses by equal stretches of time.
+     *
+     * @param stepText the length of a stretch; null for a day
+     */
+    public ObjectNode latency(String model, PageQuery query, String stepText) {
+        Duration step = LatencyReads.step(stepText);
+        Subject subject = subject(model, query);
+        subject.json.put("step", step.toString());
+        return latencies
+                .page(subject.scope, query, step, cursors(query, "latency/" + model + "/" + step))
+                .putInto(subject.json, LatencyJson::step);
     }
 
     public ObjectNode requests(String model, PageQuery query) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -70,10 +72,30 @@ public final class LatencyReader {
                        and s.start_time >= step.lower and s.start_time < step.upper
                     """;
 
+    private static final String SPAN =
+            """
+            select least(d.first, s.first) as first, greatest(d.last, s.last) as last
+              from (select min(minute) as first, max(minute) as last from latency_delta
+                     where version_id = :version and environment = :environment) d,
+                   (select min(start_time) as first, max(start_time) as last from latency_summary
+                     where version_id = :version and environment = :environment) s
+            """;
+
     private final Jdbi jdbi;
 
     public LatencyReader(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    /** From the first minute that was measured until after the last; empty when none was. */
+    public Optional<Window> span(VersionScope scope) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(SPAN)
+                                .bind("version", scope.versionId())
+                                .bind("environment", scope.environment())
+                                .map(LatencyReader::span)
+                                .one());
     }
 
     /**
@@ -116,6 +138,15 @@ public final class LatencyReader {
             steps.add(new LatencyStep(windows.get(i), tallies.get(i)));
         }
         return steps;
+    }
+
+    private static Optional<Window> span(RowView row) {
+        Instant first = row.getColumn("first", Instant.class);
+        if (first == null) {
+            return Optional.empty();
+        }
+        Instant last = row.getColumn("last", Instant.class);
+        return Optional.of(new Window(first, last.plusSeconds(60)));
     }
 
     private static void read(

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.halflife.monitor.window.Window;
 import io.halflife.statistics.distribution.LogBuckets;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.results.VersionScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,13 @@ class LatencyReaderIT {
         VersionScope staging = new VersionScope(7, "staging");
 
         assertTrue(reader().steps(staging, START, START.plus(HOUR), HOUR).get(0).isEmpty());
+    }
+
+    @Test
+    void span_isFromTheFirstMinuteUntilAfterTheLast() {
+        assertEquals(
+                Optional.of(new Window(START, START.plusSeconds(60 * 126))), reader().span(SCOPE));
+        assertEquals(Optional.empty(), reader().span(new VersionScope(7, "staging")));
     }
 
     @Test
