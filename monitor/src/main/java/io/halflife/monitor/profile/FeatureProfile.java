@@ -155,9 +155,9 @@ public final class FeatureProfile implements Serializable {
                 categories == null ? null : categories.merge(other.categories));
     }
 
-    /** At most so many points of a numeric column; a categorical one stays as it is. */
+    /** At most so many points of a numeric column; a categorical or small one stays as it is. */
     public FeatureProfile compact(int points) {
-        return values == null
+        return values == null || values.distinct() <= points
                 ? this
                 : new FeatureProfile(column, missing, nonFinite, values.compact(points), null);
     }

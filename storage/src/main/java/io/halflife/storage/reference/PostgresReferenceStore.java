@@ -156,9 +156,11 @@ final class PostgresReferenceStore implements ReferenceStore {
                 handle.prepareBatch(
                         """
                         insert into reference_profile (reference_id, role, name, kind, n, missing,
-                            non_finite, mean, std, min, q25, median, q75, max, profile)
+                            non_finite, mean, std, min, q25, median, q75, max, profile,
+                            outline)
                         values (:id, :role, :name, :kind, :n, :missing,
-                            :nonFinite, :mean, :std, :min, :q25, :median, :q75, :max, :profile)
+                            :nonFinite, :mean, :std, :min, :q25, :median, :q75, :max, :profile,
+                            :outline)
                         """);
         for (FeatureProfile profile : reference.profiles()) {
             batch.bind("id", reference.referenceId());

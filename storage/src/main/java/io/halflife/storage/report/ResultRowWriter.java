@@ -69,17 +69,17 @@ final class ResultRowWriter {
                         """
                         insert into feature_profile (version_id, environment, window_start,
                             window_end, role, name, label, kind, n, missing, non_finite, mean, std,
-                            min, q25, median, q75, max, profile)
+                            min, q25, median, q75, max, profile, outline)
                         values (:versionId, :environment, :start, :end, :role, :name, :label, :kind,
                             :n, :missing, :nonFinite, :mean, :std, :min, :q25, :median, :q75, :max,
-                            :profile)
+                            :profile, :outline)
                         on conflict (version_id, environment, window_start, window_end, role, name)
                         do update set label = excluded.label, kind = excluded.kind,
                             n = excluded.n, missing = excluded.missing,
                             non_finite = excluded.non_finite, mean = excluded.mean,
                             std = excluded.std, min = excluded.min, q25 = excluded.q25,
                             median = excluded.median, q75 = excluded.q75, max = excluded.max,
-                            profile = excluded.profile
+                            profile = excluded.profile, outline = excluded.outline
                         """);
         for (WindowProfile profile : profiles) {
             in(batch, profile.window()).bind("label", profile.label());

@@ -3,7 +3,9 @@ package io.halflife.storage.results;
 
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.model.Column;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
 import java.time.Instant;
@@ -32,9 +34,22 @@ final class PostgresResultReader implements ResultReader {
              order by window_start, window_end, <order>
             """;
 
-    private static final String DRIFT_ORDER =
-            "array_position(array['FEATURE', 'PREDICTION', 'PROBABILITY', 'LABEL'], role),"
-                    + " name, is_primary desc, test";
+    private static final String COLUMN_ORDER =
+            "array_position(array['FEATURE', 'PREDICTION', 'PROBABILITY', 'LABEL'], role), name";
+
+    private static final String DRIFT_ORDER = COLUMN_ORDER + ", is_primary desc, test";
+
+    private static final String PROFILE_COLUMNS =
+            "window_start, window_end, label, role, name, kind, n, missing, mean, std, min, q25,"
+                    + " median, q75, max";
+
+    private static final String OF_ONE_WINDOW =
+            """
+            select * from drift_verdict
+             where version_id = :versionId and environment = :environment
+               and window_start = :start and window_end = :end and <condition>
+             order by <order>
+            """;
 
     private final Jdbi jdbi;
 
@@ -83,6 +98,37 @@ final class PostgresResultReader implements ResultReader {
     }
 
     @Override
+    public List<DriftResult> findings(VersionScope scope, Window window) {
+        return jdbi.withHandle(
+                handle ->
+                        of(scope, window, handle.createQuery(OF_ONE_WINDOW))
+                                .define(
+                                        "condition",
+                                        "(is_primary or test in ('missing_rate', 'new_category'))")
+                                .map(ResultRows::drift)
+                                .list());
+    }
+
+    @Override
+    public List<DriftResult> tests(VersionScope scope, Window window, Column column) {
+        return jdbi.withHandle(
+                handle ->
+                        of(scope, window, handle.createQuery(OF_ONE_WINDOW))
+                                .define("condition", "role = :role and name = :name")
+                                .bind("role", column.role().name())
+                                .bind("name", column.name())
+                                .map(ResultRows::drift)
+                                .list());
+    }
+
+    private static Query of(VersionScope scope, Window window, Query query) {
+        return in(scope, query)
+                .define("order", DRIFT_ORDER)
+                .bind("start", window.start())
+                .bind("end", window.end());
+    }
+
+    @Override
     public List<PerformanceValue> performance(VersionScope scope, Instant from, Instant to) {
         return jdbi.withHandle(
                 handle ->
@@ -122,23 +168,29 @@ final class PostgresResultReader implements ResultReader {
 
     @Override
     public List<StoredProfile> profiles(VersionScope scope, Instant from, Instant to) {
+        return profiles(scope, from, to, null);
+    }
+
+    @Override
+    public List<StoredProfile> profiles(
+            VersionScope scope, Instant from, Instant to, Column column) {
         return jdbi.withHandle(
-                handle ->
-                        in(scope, handle.createQuery(OF_WINDOWS))
-                                .define(
-                                        "columns",
-                                        "window_start, window_end, label, role, name, kind, n, missing,"
-                                                + " mean, std, min, q25, median, q75, max")
-                                .define("table", "feature_profile")
-                                .define("condition", "")
-                                .define(
-                                        "order",
-                                        "array_position(array['FEATURE', 'PREDICTION',"
-                                                + " 'PROBABILITY', 'LABEL'], role), name")
-                                .bind("from", from)
-                                .bind("to", to)
-                                .map(ResultRows::profile)
-                                .list());
+                handle -> {
+                    Query query =
+                            in(scope, handle.createQuery(OF_WINDOWS))
+                                    .define("columns", PROFILE_COLUMNS)
+                                    .define("table", "feature_profile")
+                                    .define("condition", "")
+                                    .define("order", COLUMN_ORDER)
+                                    .bind("from", from)
+                                    .bind("to", to);
+                    if (column != null) {
+                        query.define("condition", "and role = :role and name = :name")
+                                .bind("role", column.role().name())
+                                .bind("name", column.name());
+                    }
+                    return query.map(ResultRows::profile).list();
+                });
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.halflife.storage.results;
 
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.model.Column;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.window.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,12 @@ public interface ResultReader {
     /** Only the tests that verdicts rest on: what alarm states are recomputed from. */
     List<DriftResult> primaryDrift(VersionScope scope, Instant from, Instant to);
 
+    /** One window: the tests that verdicts rest on, the missing rates and the new categories. */
+    List<DriftResult> findings(VersionScope scope, Window window);
+
+    /** Every test of one column in one window, the primary one first. */
+    List<DriftResult> tests(VersionScope scope, Window window, Column column);
+
     List<PerformanceValue> performance(VersionScope scope, Instant from, Instant to);
 
     /**
@@ -40,6 +48,9 @@ public interface ResultReader {
     List<PerformanceValue> referencePerformance(long referenceId);
 
     List<StoredProfile> profiles(VersionScope scope, Instant from, Instant to);
+
+    /** One column. */
+    List<StoredProfile> profiles(VersionScope scope, Instant from, Instant to, Column column);
 
     /** The fits of the latest run. */
     List<DecayFit> decay(VersionScope scope);

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.results;
 
+import io.halflife.monitor.outline.Outline;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.profile.ProfileSummary;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -12,7 +13,7 @@ public final class SummaryColumns {
 
     /**
      * Binds {@code role, name, kind, n, missing, nonFinite, mean, std, min, q25, median, q75, max}
-     * and {@code profile}.
+     * and {@code profile}, and the {@code outline}: null where the profile itself is as small.
      */
     public static <S extends SqlStatement<S>> S bind(
             S statement, FeatureProfile profile, ProfileSummary summary) {
@@ -30,6 +31,12 @@ public final class SummaryColumns {
                 .bind("median", summary.median())
                 .bind("q75", summary.q75())
                 .bind("max", summary.max())
-                .bind("profile", profile.toBytes());
+                .bind("profile", profile.toBytes())
+                .bind("outline", outline(profile));
+    }
+
+    private static byte[] outline(FeatureProfile profile) {
+        Outline outline = Outline.of(profile);
+        return outline.profile().equals(profile) ? null : outline.profile().toBytes();
     }
 }
