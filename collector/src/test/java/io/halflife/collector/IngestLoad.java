@@ -121,15 +121,20 @@ final class IngestLoad {
                 1 + random.nextInt(50));
     }
 
-    /** Rows a second of COPY alone: all rows so far, out to memory and into a bare table. */
+    /**
+     * Rows a second of COPY alone: as many rows as a round has, out to memory and into a bare
+     * table.
+     */
     private static double floor(CollectorFixture collector) throws Exception {
-        long rows = collector.number("select count(*) from prediction");
+        long rows = (long) CONNECTIONS * REQUESTS * ITEMS;
         collector.execute("drop table if exists bare");
         collector.execute("create table bare (like prediction)");
         try (Connection connection = collector.storage().dataSource().getConnection()) {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            copy.copyOut("copy (select * from prediction) to stdout (format binary)", bytes);
+            copy.copyOut(
+                    "copy (select * from prediction limit " + rows + ") to stdout (format binary)",
+                    bytes);
             long start = System.nanoTime();
             copy.copyIn(
                     "copy bare from stdin (format binary)",

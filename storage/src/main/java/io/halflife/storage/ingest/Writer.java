@@ -113,6 +113,13 @@ final class Writer implements Runnable {
                 LOG.error("storing {} requests failed", group.size(), e);
                 recover();
                 return e;
+            } catch (Error e) {
+                // Whoever waits is told, whatever happened; a thread that died would leave them
+                // waiting. When memory runs out the process should end:
+                // -XX:+ExitOnOutOfMemoryError.
+                LOG.error("storing {} requests failed", group.size(), e);
+                recover();
+                return new IllegalStateException("storing failed: " + e, e);
             }
         }
     }
