@@ -215,7 +215,7 @@ class DashboardIT {
 
         assertEquals(200, page.statusCode());
         String policy = page.headers().firstValue("content-security-policy").get();
-        assertEquals(PageDoors.CONTENT_SECURITY_POLICY, policy);
+        assertEquals(PageAnswers.CONTENT_SECURITY_POLICY, policy);
         assertFalse(policy.contains("unsafe"), policy);
         assertTrue(page.body().contains("▲</span> ALARM"), page.body());
         assertTrue(page.body().contains("2 columns in window 1997-05: 1 ALARM, 1 CLEAR"));

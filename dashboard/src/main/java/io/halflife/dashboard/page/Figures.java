@@ -7,9 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How figures are written on pages: fixed decimals, thousands apart, UTC, an en dash for none. */
-final class Figures {
+public final class Figures {
 
-    static final String NONE = "–";
+    public static final String NONE = "–";
 
     private static final double P_SMALLEST = 0.001;
     private static final DateTimeFormatter DAY =
@@ -20,31 +20,42 @@ final class Figures {
 
     private Figures() {}
 
-    static String number(double value, int decimals) {
+    public static String number(double value, int decimals) {
         return Double.isFinite(value)
                 ? String.format(Locale.ROOT, "%,." + decimals + "f", value)
                 : NONE;
     }
 
-    static String count(long n) {
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
     /** "1 model", "2 models". */
-    static String counted(long n, String noun) {
+    public static String counted(long n, String noun) {
         return count(n) + " " + noun + (n == 1 ? "" : "s");
     }
 
     /** Three decimals; below them "< 0.001", because more digits of a small p say nothing. */
-    static String p(double p) {
+    public static String p(double p) {
         return p < P_SMALLEST ? "< 0.001" : number(p, 3);
     }
 
-    static String day(Instant instant) {
+    public static String day(Instant instant) {
         return instant == null ? NONE : DAY.format(instant);
     }
 
-    static String minute(Instant instant) {
+    /** The name of a metric as a sentence has it: "ROC AUC", "macro F1", "accuracy". */
+    public static String metric(String name) {
+        return switch (name) {
+            case "roc_auc" -> "ROC AUC";
+            case "f1" -> "F1";
+            case "macro_f1" -> "macro F1";
+            case "mae", "rmse", "r2" -> name.toUpperCase(Locale.ROOT);
+            default -> name.replace('_', ' ');
+        };
+    }
+
+    public static String minute(Instant instant) {
         return instant == null ? NONE : MINUTE.format(instant);
     }
 }

@@ -16,12 +16,13 @@ public final class PageRenderer {
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
-    /** UTF-8. */
-    public byte[] fleet(FleetPage page) {
-        return render("fleet.jte", page);
-    }
-
-    private byte[] render(String template, Object page) {
+    /**
+     * UTF-8.
+     *
+     * @param template for example {@code fleet.jte}
+     * @param page what the template takes as its one parameter
+     */
+    public byte[] render(String template, Object page) {
         Utf8ByteOutput output = new Utf8ByteOutput();
         engine.render(template, page, output);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());

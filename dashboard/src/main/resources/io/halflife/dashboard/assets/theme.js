@@ -15,6 +15,7 @@
       const next = isDark() ? "light" : "dark";
       root.dataset.theme = next;
       write(next);
+      document.dispatchEvent(new Event("themechange"));
     });
   });
 

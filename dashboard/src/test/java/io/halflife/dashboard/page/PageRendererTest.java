@@ -68,7 +68,7 @@ class PageRendererTest {
     }
 
     private static String render(FleetPage page) {
-        return new String(RENDERER.fleet(page), StandardCharsets.UTF_8);
+        return new String(RENDERER.render("fleet.jte", page), StandardCharsets.UTF_8);
     }
 
     private static ModelCard card(String name) {

@@ -20,11 +20,11 @@ import java.util.Locale;
 import org.jdbi.v3.core.result.RowView;
 
 /** Rows of the result tables as values. Null is undefined, and undefined is NaN. */
-final class ResultRows {
+public final class ResultRows {
 
     private ResultRows() {}
 
-    static AnalysisRun run(RowView row) {
+    public static AnalysisRun run(RowView row) {
         Long referenceId = row.getColumn("reference_id", Long.class);
         return new AnalysisRun(
                 time(row, "as_of"),
@@ -65,7 +65,7 @@ final class ResultRows {
                 List.of(row.getColumn("new_categories", String[].class)));
     }
 
-    static PerformanceValue performance(RowView row) {
+    public static PerformanceValue performance(RowView row) {
         return new PerformanceValue(
                 window(row),
                 text(row, "label"),

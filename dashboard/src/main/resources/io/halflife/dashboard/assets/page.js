@@ -1,0 +1,7 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+// Brings a page to life: its tables and its charts.
+import { charts } from "./chart.js";
+import { tables } from "./table.js";
+
+tables(document);
+charts(document);
