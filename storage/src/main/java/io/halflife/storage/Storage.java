@@ -8,6 +8,8 @@ import io.halflife.storage.reference.ReferenceStore;
 import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.retraining.RetrainingRequests;
+import io.halflife.storage.webhook.Deliveries;
+import io.halflife.storage.webhook.WebhookEndpoints;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -76,6 +78,14 @@ public final class Storage implements AutoCloseable {
 
     public RetrainingRequests requests() {
         return new RetrainingRequests(jdbi);
+    }
+
+    public WebhookEndpoints webhookEndpoints() {
+        return new WebhookEndpoints(jdbi);
+    }
+
+    public Deliveries deliveries() {
+        return new Deliveries(jdbi);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.halflife.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.webhook.SealingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class ReadmeTest {
     void settings_keysAreThoseOfTheCode() throws IOException {
         SettingsReader reader = new SettingsReader(Map.of(), path -> "");
         StorageSettings.read(reader);
+        SealingKey.read(reader);
 
         assertEquals(new TreeSet<>(reader.known()), new TreeSet<>(table().keySet()));
     }

@@ -38,20 +38,28 @@ class StorageIT {
 
     @Test
     void open_olderSchemaIsRefused() {
-        assertTrue(refusal(4, 4).contains("version 4, this build needs 5"));
+        int older = SchemaCheck.EXPECTED_VERSION - 1;
+
+        assertTrue(
+                refusal(older, older)
+                        .contains(
+                                "version %d, this build needs %d"
+                                        .formatted(older, SchemaCheck.EXPECTED_VERSION)));
     }
 
     @Test
     void open_newerSchemaThatSupportsThisBuild() {
         StorageSettings settings = PostgresFixture.freshSettings();
-        setVersion(settings, 6, 5);
+        setVersion(settings, SchemaCheck.EXPECTED_VERSION + 1, SchemaCheck.EXPECTED_VERSION);
 
         Storage.open(settings).close();
     }
 
     @Test
     void open_newerSchemaThatDroppedThisBuild() {
-        assertTrue(refusal(7, 6).contains("install a newer release"));
+        int newer = SchemaCheck.EXPECTED_VERSION + 1;
+
+        assertTrue(refusal(newer, newer).contains("install a newer release"));
     }
 
     /** The driver would round half a microsecond up, here into the next day. */
