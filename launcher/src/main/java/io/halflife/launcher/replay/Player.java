@@ -6,6 +6,7 @@ import io.halflife.client.GroundTruth;
 import io.halflife.client.HalflifeClient;
 import io.halflife.client.Prediction;
 import io.halflife.launcher.console.Progress;
+import io.halflife.launcher.sending.Sending;
 import io.halflife.launcher.services.Analyzer;
 import io.halflife.launcher.source.Row;
 import io.halflife.storage.json.Json;

@@ -2,18 +2,18 @@
 package io.halflife.launcher.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.client.ClientSettings;
 import io.halflife.client.HalflifeClient;
 import io.halflife.client.Prediction;
 import io.halflife.dashboard.api.ModelReport;
 import io.halflife.launcher.console.Console;
 import io.halflife.launcher.console.Progress;
 import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.sending.LoopbackClient;
+import io.halflife.launcher.sending.Sending;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.source.ReplayFolder;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,6 @@ import java.util.Optional;
 public final class Replay {
 
     private static final int LABELS_HELD = 200_000;
-    private static final int BATCH_BYTES = 4 << 20;
 
     private final ReplayPlan plan;
     private final Console console;
@@ -79,7 +78,7 @@ public final class Replay {
 
     private Player playThrough(Installation installation, Path temporary) {
         long rows = plan.check().production().rows() + plan.check().production().labels();
-        try (HalflifeClient client = HalflifeClient.open(settings(installation.collector()));
+        try (HalflifeClient client = LoopbackClient.open(installation.collector());
                 LabelQueue labels = new LabelQueue(plan.clocks(), model(), temporary, LABELS_HELD);
                 Progress progress =
                         new Progress(console, clock, "replay " + plan.id().model(), rows)) {
@@ -89,20 +88,6 @@ public final class Replay {
             player.play();
             return player;
         }
-    }
-
-    /** Over the loopback interface: large batches, not compressed, little patience. */
-    private static ClientSettings settings(URI collector) {
-        return new ClientSettings(
-                collector,
-                "",
-                Sending.BATCH_ITEMS,
-                BATCH_BYTES,
-                Integer.MAX_VALUE,
-                Duration.ofSeconds(60),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(1));
     }
 
     private void reset(ModelStore models) {

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.launcher.replay;
 
+import io.halflife.launcher.console.Figures;
 import io.halflife.launcher.console.TextTable;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.decay.PerformanceDirections;

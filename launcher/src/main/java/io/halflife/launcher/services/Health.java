@@ -36,7 +36,7 @@ public enum Health {
             return GONE;
         }
         if (service.managementPort() > 0) {
-            return isReady(service.managementPort()) ? READY : NOT_READY;
+            return isReady(service.management()) ? READY : NOT_READY;
         }
         if (service.port() > 0) {
             return listens(service.port()) ? READY : NOT_READY;
@@ -44,11 +44,9 @@ public enum Health {
         return RUNNING;
     }
 
-    private static boolean isReady(int port) {
+    private static boolean isReady(URI management) {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready"))
-                        .timeout(PATIENCE)
-                        .build();
+                HttpRequest.newBuilder(management.resolve("/ready")).timeout(PATIENCE).build();
         try {
             HttpResponse<Void> answer =
                     HttpClient.newBuilder()

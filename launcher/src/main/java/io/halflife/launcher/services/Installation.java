@@ -14,6 +14,9 @@ public interface Installation extends AutoCloseable {
     /** Where the collector's API is. */
     URI collector();
 
+    /** Where the pages and the read API are. */
+    URI dashboard();
+
     /** Ends what this process started, and nothing else. */
     @Override
     void close();

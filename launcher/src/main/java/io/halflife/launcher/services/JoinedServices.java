@@ -80,7 +80,12 @@ public final class JoinedServices implements Installation {
 
     @Override
     public URI collector() {
-        return URI.create("http://127.0.0.1:" + running.service("collector").port());
+        return running.service("collector").address();
+    }
+
+    @Override
+    public URI dashboard() {
+        return running.service("dashboard").address();
     }
 
     public RunningServices running() {

@@ -201,7 +201,12 @@ public final class Services implements Installation {
 
     @Override
     public URI collector() {
-        return URI.create("http://127.0.0.1:" + running.service("collector").port());
+        return running.service("collector").address();
+    }
+
+    @Override
+    public URI dashboard() {
+        return running.service("dashboard").address();
     }
 
     /** What runs, with ports. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.halflife.launcher.console.Refusal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,9 +48,23 @@ public record RunningServices(
      * @param managementPort health and metrics; 0 when it has none
      */
     public record Service(String name, long pid, int port, int managementPort, String version) {
+
+        /** Where every service of this machine listens. */
+        public static final String HOST = "127.0.0.1";
+
         public Service {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(version, "version");
+        }
+
+        /** Where it answers. */
+        public URI address() {
+            return URI.create("http://" + HOST + ":" + port);
+        }
+
+        /** Where its health and metrics are. */
+        public URI management() {
+            return URI.create("http://" + HOST + ":" + managementPort);
         }
     }
 

@@ -5,6 +5,7 @@ import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.postgres.PostgresAccount;
 import io.halflife.launcher.services.Ports;
 import io.halflife.launcher.state.OwnerLock;
+import io.halflife.launcher.state.RunningServices;
 import io.halflife.launcher.state.StateFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -162,7 +163,7 @@ final class Checkup {
         PORTS.forEach(
                 (key, fixed) -> {
                     int port = port(key, fixed);
-                    boolean free = Ports.isFree("127.0.0.1", port);
+                    boolean free = Ports.isFree(RunningServices.Service.HOST, port);
                     findings.add(
                             new Finding(
                                     "port " + port,

@@ -12,6 +12,7 @@ public final class CommandLine {
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
 
     public CommandLine() {
+        verbs.put("demo", new DemoVerb());
         verbs.put("replay", new ReplayVerb());
         verbs.put("up", new UpVerb());
         verbs.put("analyze", new AnalyzeVerb());
@@ -41,10 +42,7 @@ public final class CommandLine {
         List<String> rest = words.subList(1, words.size());
         Verb verb = verbs.get(name);
         if (verb == null) {
-            throw Refusal.usage(
-                    name.equals("demo")
-                            ? "demo is not there yet; replay plays data of your own"
-                            : "there is no verb " + name + "; see halflife help");
+            throw Refusal.usage("there is no verb " + name + "; see halflife help");
         }
         return rest.contains("--help") || rest.contains("-h")
                 ? new HelpVerb().run(List.of(), context)

@@ -11,6 +11,8 @@ final class HelpVerb implements Verb {
             Halflife watches models in production: has the world moved, is the model worse, when \
             will it be too bad.
 
+            halflife demo         120 days of a simulated model that drifts and decays; then it goes on
+                --exit                 end after the story; 0 only if all of it was found in order
             halflife replay DIR   play your own data as if time passed, and show what is found
                 --window W             P1D, PT1H, P1W, P1M, P1Y or count:5000; default: schema.json
                 --threshold M=V        the model is too bad beyond this, as accuracy=0.80
@@ -23,7 +25,7 @@ final class HelpVerb implements Verb {
             [--json]
             halflife status       what runs, where, and whether it answers
             halflife stop         end what runs
-            halflife reset        remove all replayed models [--model M: only this one]
+            halflife reset        remove all replayed and demo models [--model M: only this one]
             halflife doctor       check this machine and say how to mend what is wrong
             halflife version      this version
 

@@ -15,9 +15,7 @@ final class Staying {
     static void untilInterrupted(Services services, Console console) {
         for (RunningServices.Service service : services.running().services()) {
             if (service.port() > 0 && !service.name().equals("postgres")) {
-                console.note(
-                        String.format(
-                                "%-10s  http://127.0.0.1:%d", service.name(), service.port()));
+                console.note(String.format("%-10s  %s", service.name(), service.address()));
             }
         }
         console.note("one machine, loopback only, no backup · Ctrl-C ends everything");

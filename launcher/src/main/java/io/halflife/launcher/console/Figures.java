@@ -1,13 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.launcher.replay;
+package io.halflife.launcher.console;
 
 import java.time.Instant;
 import java.util.Locale;
 
 /** Figures as a terminal shows them. */
-final class Figures {
+public final class Figures {
 
-    static final String UNKNOWN = "–";
+    public static final String UNKNOWN = "–";
 
     private static final double SMALL = 1e-3;
     private static final double LARGE = 1e6;
@@ -16,7 +16,7 @@ final class Figures {
     private Figures() {}
 
     /** Four digits after the point; very small and very large ones in powers of ten. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Double.isNaN(value)) {
             return UNKNOWN;
         }
@@ -28,18 +28,18 @@ final class Figures {
         return String.format(Locale.ROOT, plain ? "%,.4f" : "%.2e", value);
     }
 
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    static String interval(double low, double high) {
+    public static String interval(double low, double high) {
         return Double.isNaN(low) || Double.isNaN(high)
                 ? UNKNOWN
                 : number(low) + " to " + number(high);
     }
 
     /** Days; more than a century is said so. */
-    static String days(double days) {
+    public static String days(double days) {
         if (Double.isNaN(days)) {
             return UNKNOWN;
         }
@@ -48,7 +48,7 @@ final class Figures {
                 : String.format(Locale.ROOT, "%,.1f days", days);
     }
 
-    static String date(Instant instant) {
+    public static String date(Instant instant) {
         return instant == null ? UNKNOWN : instant.toString().substring(0, 10);
     }
 }

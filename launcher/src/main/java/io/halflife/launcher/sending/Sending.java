@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.launcher.replay;
+package io.halflife.launcher.sending;
 
 import io.halflife.client.SendResult;
 import io.halflife.launcher.console.Refusal;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Collects items and sends them in batches. The folder was checked, so an item that the collector
+ * Collects items and sends them in batches. What is sent was checked, so an item that the collector
  * does not take is a reason to stop. Not thread-safe.
  *
  * @param <T> what is sent
  */
-final class Sending<T> {
+public final class Sending<T> {
 
-    static final int BATCH_ITEMS = 1000;
+    public static final int BATCH_ITEMS = 1000;
 
     private final String noun;
     private final Function<List<T>, SendResult> door;
@@ -27,19 +27,19 @@ final class Sending<T> {
      *
      * @param noun what is sent, for messages: {@code predictions}
      */
-    Sending(String noun, Function<List<T>, SendResult> door) {
+    public Sending(String noun, Function<List<T>, SendResult> door) {
         this.noun = noun;
         this.door = door;
     }
 
-    void add(T item) {
+    public void add(T item) {
         batch.add(item);
         if (batch.size() == BATCH_ITEMS) {
             flush();
         }
     }
 
-    void flush() {
+    public void flush() {
         if (batch.isEmpty()) {
             return;
         }
@@ -52,7 +52,7 @@ final class Sending<T> {
         batch.clear();
     }
 
-    long sent() {
+    public long sent() {
         return sent;
     }
 

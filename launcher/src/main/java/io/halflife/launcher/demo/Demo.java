@@ -1,0 +1,84 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.demo;
+
+import io.halflife.launcher.console.Console;
+import io.halflife.launcher.console.Progress;
+import io.halflife.launcher.demo.story.DiaryPage;
+import io.halflife.launcher.demo.world.StoryCalendar;
+import io.halflife.launcher.demo.world.World;
+import io.halflife.launcher.services.Installation;
+import io.halflife.storage.Storage;
+import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.results.VersionScope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The demo in one installation. */
+public final class Demo implements AutoCloseable {
+
+    private final Installation installation;
+    private final Console console;
+    private final Clock clock;
+    private final World world;
+    private final Doors doors;
+    private final WaitingLabels labels = new WaitingLabels();
+
+    private Demo(Installation installation, Console console, Clock clock) {
+        this.installation = installation;
+        this.console = console;
+        this.clock = clock;
+        this.world = World.of(StoryCalendar.endingBefore(clock.instant()));
+        this.doors = Doors.open(installation.collector());
+    }
+
+    /** A demo whose last day is yesterday. */
+    public static Demo open(Installation installation, Console console, Clock clock) {
+        return new Demo(installation, console, clock);
+    }
+
+    /**
+     * Plays the story from its first day to its last.
+     *
+     * @throws io.halflife.launcher.console.Refusal when a model of that name is none of a demo
+     */
+    public List<DiaryPage> play() {
+        Doors.reset(installation.storage().models());
+        Instant start = clock.instant();
+        doors.register(world.calendar());
+        doors.sendReference(world.reference());
+        List<DiaryPage> diary;
+        try (Progress progress = new Progress(console, clock, "demo", StoryCalendar.DAYS)) {
+            diary = player().play(progress);
+        }
+        console.note(
+                String.format(
+                        Locale.ROOT,
+                        "played %d days: %,d predictions, %,d labels in %.1f s",
+                        diary.size(),
+                        doors.predictionsSent(),
+                        doors.labelsSent(),
+                        Duration.between(start, clock.instant()).toMillis() / 1000.0));
+        return diary;
+    }
+
+    private StoryPlayer player() {
+        Storage storage = installation.storage();
+        RegisteredVersion version = storage.models().version(Churn.ID).orElseThrow();
+        return new StoryPlayer(
+                world,
+                doors,
+                installation.analyzer(),
+                storage.results(),
+                new VersionScope(version.versionId(), Churn.ENVIRONMENT),
+                labels,
+                request -> {});
+    }
+
+    @Override
+    public void close() {
+        doors.close();
+    }
+}

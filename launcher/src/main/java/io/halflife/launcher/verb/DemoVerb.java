@@ -1,0 +1,45 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.verb;
+
+import io.halflife.launcher.demo.Demo;
+import io.halflife.launcher.services.Installation;
+import io.halflife.launcher.services.JoinedServices;
+import io.halflife.launcher.services.Services;
+import io.halflife.launcher.services.Workplace;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code halflife demo}: a simulated model, from its first day to its decay, and on. */
+final class DemoVerb implements Verb {
+
+    private static final String EXIT = "--exit";
+
+    @Override
+    public int run(List<String> words, Context context) {
+        Options options = Options.read("demo", words, Set.of(), Set.of(EXIT)).none();
+        Workplace workplace = context.workplace();
+        Optional<JoinedServices> joined = JoinedServices.join(workplace);
+        if (joined.isPresent()) {
+            try (JoinedServices services = joined.get()) {
+                return play(services, context);
+            }
+        }
+        try (Services services = Services.start(workplace, "demo", Services.Scope.FIXED_PORTS)) {
+            int exitCode = play(services, context);
+            if (!options.has(EXIT)) {
+                Staying.untilInterrupted(services, context.console());
+            }
+            return exitCode;
+        }
+    }
+
+    private static int play(Installation installation, Context context) {
+        context.console()
+                .note("pages  " + installation.dashboard() + "/  (they fill while the days play)");
+        try (Demo demo = Demo.open(installation, context.console(), context.clock())) {
+            demo.play();
+        }
+        return 0;
+    }
+}
