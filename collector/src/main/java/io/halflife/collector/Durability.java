@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.collector;
 
+import io.halflife.monitor.settings.SettingsException;
 import io.halflife.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class Durability {
     /**
      * Goes on when fsync and synchronous_commit are on, and in development.
      *
-     * @throws IllegalStateException naming the setting of the database that must change
+     * @throws SettingsException naming the setting of the database that must change
      */
     static void require(Storage storage, boolean development) {
         requireOn(storage, "fsync", development);
@@ -36,7 +37,7 @@ final class Durability {
                                                 .one());
         boolean durable = !value.equals("off") && !value.equals("local");
         if (!durable && !development) {
-            throw new IllegalStateException(
+            throw new SettingsException(
                     "the database runs with "
                             + setting
                             + "="

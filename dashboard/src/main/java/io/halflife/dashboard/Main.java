@@ -1,59 +1,43 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
-import io.halflife.monitor.settings.SettingsException;
+import io.halflife.http.server.ServiceProcess;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.SchemaException;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 
 /** Runs the dashboard until the process is told to end. */
 public final class Main {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
     private Main() {}
 
     public static void main(String[] arguments) {
-        try {
-            start();
-        } catch (SettingsException | SchemaException e) {
-            System.err.println("dashboard: " + e.getMessage());
-            System.exit(1);
-        }
+        ServiceProcess.run("dashboard", Main::start, Set.of(SchemaException.class));
     }
 
-    private static void start() {
-        SettingsReader reader = new SettingsReader(System.getenv(), Main::contentOf);
+    private static ServiceProcess.Running start(SettingsReader reader) {
         DashboardSettings settings = DashboardSettings.read(reader);
         StorageSettings storageSettings = StorageSettings.read(reader);
         reader.requireNothingLeft();
         Storage storage = Storage.open(storageSettings);
         DashboardService service = DashboardService.start(settings, storage);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, storage), "shutdown"));
-        LOG.info(
-                "dashboard on {}:{}, management on port {}",
-                settings.host(),
-                service.port(),
-                service.managementPort());
-    }
+        return new ServiceProcess.Running() {
+            @Override
+            public String where() {
+                return settings.host()
+                        + ":"
+                        + service.port()
+                        + ", management on port "
+                        + service.managementPort();
+            }
 
-    private static void stop(DashboardService service, Storage storage) {
-        service.close();
-        storage.close();
-    }
-
-    private static String contentOf(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the file of a setting: " + path, e);
-        }
+            @Override
+            public void close() {
+                service.close();
+                storage.close();
+            }
+        };
     }
 }

@@ -1,55 +1,39 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.retraining;
 
-import io.halflife.monitor.settings.SettingsException;
+import io.halflife.http.server.ServiceProcess;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.SchemaException;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 
 /** Runs the retraining until the process is told to end. */
 public final class Main {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
     private Main() {}
 
     public static void main(String[] arguments) {
-        try {
-            start();
-        } catch (SettingsException | SchemaException e) {
-            System.err.println("retraining: " + e.getMessage());
-            System.exit(1);
-        }
+        ServiceProcess.run("retraining", Main::start, Set.of(SchemaException.class));
     }
 
-    private static void start() {
-        SettingsReader reader = new SettingsReader(System.getenv(), Main::contentOf);
+    private static ServiceProcess.Running start(SettingsReader reader) {
         RetrainingSettings settings = RetrainingSettings.read(reader);
         StorageSettings storageSettings = StorageSettings.read(reader);
         reader.requireNothingLeft();
         Storage storage = Storage.open(storageSettings);
         RetrainingService service = RetrainingService.start(settings, storage);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, storage), "shutdown"));
-        LOG.info("retraining, management on port {}", service.managementPort());
-    }
+        return new ServiceProcess.Running() {
+            @Override
+            public String where() {
+                return "management on port " + service.managementPort();
+            }
 
-    private static void stop(RetrainingService service, Storage storage) {
-        service.close();
-        storage.close();
-    }
-
-    private static String contentOf(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the file of a setting: " + path, e);
-        }
+            @Override
+            public void close() {
+                service.close();
+                storage.close();
+            }
+        };
     }
 }

@@ -3,13 +3,11 @@ package io.halflife.launcher.services;
 
 import io.halflife.collector.CollectorSettings;
 import io.halflife.dashboard.DashboardSettings;
+import io.halflife.http.server.ServiceProcess;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.retraining.RetrainingSettings;
 import io.halflife.storage.StorageSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +83,7 @@ record ServiceSettings(
 
     /** Reads an environment, and the files that its {@code …_FILE} keys name. */
     static SettingsReader reader(Map<String, String> environment) {
-        return new SettingsReader(environment, ServiceSettings::content);
-    }
-
-    private static String content(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new SettingsException("cannot read the file of a setting: " + path);
-        }
+        return ServiceProcess.environment(environment);
     }
 
     /** Refuses when one of the fixed ports is taken, before anything is started. */

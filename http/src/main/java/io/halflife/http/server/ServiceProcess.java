@@ -1,0 +1,77 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.http.server;
+
+import io.halflife.monitor.settings.SettingsException;
+import io.halflife.monitor.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that is one service: reads its settings from the environment, starts it and runs until
+ * the process is told to end. A refusal to start is one line on standard error and exit code 1.
+ */
+public final class ServiceProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    private ServiceProcess() {}
+
+    /** What starts the service. */
+    public interface Start {
+        /**
+         * Starts it.
+         *
+         * @param reader the environment; the start reads every key that it knows and calls {@link
+         *     SettingsReader#requireNothingLeft}
+         */
+        Running from(SettingsReader reader);
+    }
+
+    /** A service that runs; closing ends it and whatever it stands on. */
+    public interface Running extends AutoCloseable {
+        /** Where it can be reached, for the log. */
+        String where();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Runs the service; returns when it has started.
+     *
+     * @param refusals exceptions whose message tells the operator what to do
+     */
+    public static void run(
+            String name, Start start, Set<Class<? extends RuntimeException>> refusals) {
+        try {
+            Running running = start.from(environment(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+            LOG.info("{}: {}", name, running.where());
+        } catch (RuntimeException e) {
+            boolean isRefusal = e instanceof SettingsException || refusals.contains(e.getClass());
+            if (!isRefusal) {
+                throw e;
+            }
+            System.err.println(name + ": " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Reads an environment, and the files that its {@code …_FILE} keys name. */
+    public static SettingsReader environment(Map<String, String> environment) {
+        return new SettingsReader(environment, ServiceProcess::content);
+    }
+
+    private static String content(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new SettingsException("cannot read the file of a setting: " + path);
+        }
+    }
+}
