@@ -9,6 +9,7 @@ public final class Figures {
 
     public static final String UNKNOWN = "–";
 
+    private static final double PROBABILITY_MIN = 1e-300;
     private static final double SMALL = 1e-3;
     private static final double LARGE = 1e6;
     private static final double DAYS_MAX = 36_525;
@@ -26,6 +27,17 @@ public final class Figures {
         double size = Math.abs(value);
         boolean plain = size == 0 || (size >= SMALL && size < LARGE);
         return String.format(Locale.ROOT, plain ? "%,.4f" : "%.2e", value);
+    }
+
+    /** Two digits; what is too small to be told from nothing is said so. */
+    public static String probability(double p) {
+        if (Double.isNaN(p)) {
+            return UNKNOWN;
+        }
+        if (p < PROBABILITY_MIN) {
+            return "< 1e-300";
+        }
+        return String.format(Locale.ROOT, p < SMALL ? "%.1e" : "%.3f", p);
     }
 
     public static String count(long value) {

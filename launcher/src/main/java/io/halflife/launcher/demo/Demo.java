@@ -4,6 +4,12 @@ package io.halflife.launcher.demo;
 import io.halflife.launcher.console.Console;
 import io.halflife.launcher.console.Progress;
 import io.halflife.launcher.demo.story.DiaryPage;
+import io.halflife.launcher.demo.story.Findings;
+import io.halflife.launcher.demo.story.Script;
+import io.halflife.launcher.demo.story.StoryCheck;
+import io.halflife.launcher.demo.story.StoryText;
+import io.halflife.launcher.demo.webhook.Receiver;
+import io.halflife.launcher.demo.world.Call;
 import io.halflife.launcher.demo.world.StoryCalendar;
 import io.halflife.launcher.demo.world.World;
 import io.halflife.launcher.services.Installation;
@@ -16,7 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The demo in one installation. */
+/**
+ * The demo in one installation: its model, its receiver of webhooks, its story. Used once; one
+ * thread.
+ */
 public final class Demo implements AutoCloseable {
 
     private final Installation installation;
@@ -24,6 +33,7 @@ public final class Demo implements AutoCloseable {
     private final Clock clock;
     private final World world;
     private final Doors doors;
+    private final Receiver receiver;
     private final WaitingLabels labels = new WaitingLabels();
 
     private Demo(Installation installation, Console console, Clock clock) {
@@ -32,6 +42,7 @@ public final class Demo implements AutoCloseable {
         this.clock = clock;
         this.world = World.of(StoryCalendar.endingBefore(clock.instant()));
         this.doors = Doors.open(installation.collector());
+        this.receiver = Receiver.open(clock);
     }
 
     /** A demo whose last day is yesterday. */
@@ -44,11 +55,12 @@ public final class Demo implements AutoCloseable {
      *
      * @throws io.halflife.launcher.console.Refusal when a model of that name is none of a demo
      */
-    public List<DiaryPage> play() {
+    public Findings play() {
         Doors.reset(installation.storage().models());
         Instant start = clock.instant();
         doors.register(world.calendar());
-        doors.sendReference(world.reference());
+        List<Call> reference = world.reference();
+        doors.sendReference(reference);
         List<DiaryPage> diary;
         try (Progress progress = new Progress(console, clock, "demo", StoryCalendar.DAYS)) {
             diary = player().play(progress);
@@ -56,12 +68,19 @@ public final class Demo implements AutoCloseable {
         console.note(
                 String.format(
                         Locale.ROOT,
-                        "played %d days: %,d predictions, %,d labels in %.1f s",
+                        "played %d days in %.1f s",
                         diary.size(),
-                        doors.predictionsSent(),
-                        doors.labelsSent(),
                         Duration.between(start, clock.instant()).toMillis() / 1000.0));
-        return diary;
+        return new FindingsReader(installation.storage(), script())
+                .read(diary, counts(reference.size()), receiver.receipts());
+    }
+
+    private Findings.Counts counts(long reference) {
+        return new Findings.Counts(reference, doors.predictionsSent(), doors.labelsSent());
+    }
+
+    private Script script() {
+        return new Script(world.calendar(), world.law(), Churn.METRIC, Churn.THRESHOLD);
     }
 
     private StoryPlayer player() {
@@ -77,8 +96,19 @@ public final class Demo implements AutoCloseable {
                 request -> {});
     }
 
+    /** The story in lines for a terminal. */
+    public List<String> text(Findings findings) {
+        return StoryText.lines(findings, Churn.ID.model(), installation.dashboard());
+    }
+
+    /** One line for each thing of the story that did not happen. */
+    public static List<String> lacks(Findings findings) {
+        return StoryCheck.lacks(findings);
+    }
+
     @Override
     public void close() {
+        receiver.close();
         doors.close();
     }
 }

@@ -1,7 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.launcher.verb;
 
+import io.halflife.launcher.console.Console;
+import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.demo.Demo;
+import io.halflife.launcher.demo.story.Findings;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.Services;
@@ -35,11 +38,14 @@ final class DemoVerb implements Verb {
     }
 
     private static int play(Installation installation, Context context) {
-        context.console()
-                .note("pages  " + installation.dashboard() + "/  (they fill while the days play)");
-        try (Demo demo = Demo.open(installation, context.console(), context.clock())) {
-            demo.play();
+        Console console = context.console();
+        console.note("pages  " + installation.dashboard() + "/  (they fill while the days play)");
+        try (Demo demo = Demo.open(installation, console, context.clock())) {
+            Findings findings = demo.play();
+            demo.text(findings).forEach(console::result);
+            List<String> lacks = Demo.lacks(findings);
+            lacks.forEach(line -> console.note("did not happen: " + line));
+            return lacks.isEmpty() ? 0 : Refusal.FAILED;
         }
-        return 0;
     }
 }
