@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
+import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.page.FleetReader;
 import io.halflife.dashboard.page.PageRenderer;
 import io.halflife.dashboard.read.CursorKey;
@@ -34,6 +35,14 @@ public final class DashboardService implements AutoCloseable {
         try {
             Doors doors = doors(host, settings, storage);
             host.readiness().add("database", () -> databaseAnswers(host.vertx(), storage));
+            ModelExporter exporter = ModelExporter.over(storage, settings.exporter());
+            host.own(exporter);
+            host.metrics().collectors().register(exporter);
+            host.metrics()
+                    .watchPool(
+                            storage::activeConnections,
+                            storage::idleConnections,
+                            storage::waitingForConnection);
             int port = host.listen(settings.host(), settings.port(), doors.router());
             return new DashboardService(
                     host,

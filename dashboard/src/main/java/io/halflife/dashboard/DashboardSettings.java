@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
+import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
 import java.util.Objects;
@@ -13,9 +14,15 @@ import java.util.Set;
  * @param managementPort of health and metrics; 0 for any free one
  * @param cursorKey seals page cursors; the empty string: a random key of the process
  * @param development everybody may do everything; only on loopback
+ * @param exporter how results become samples
  */
 public record DashboardSettings(
-        String host, int port, int managementPort, String cursorKey, boolean development) {
+        String host,
+        int port,
+        int managementPort,
+        String cursorKey,
+        boolean development,
+        ExporterSettings exporter) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8090;
@@ -28,6 +35,7 @@ public record DashboardSettings(
     public DashboardSettings {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(cursorKey, "cursorKey");
+        Objects.requireNonNull(exporter, "exporter");
         if (development && !LOOPBACK.contains(host)) {
             throw new SettingsException(
                     "HALFLIFE_DEV=true is for loopback only; set HALFLIFE_DASHBOARD_HOST to"
@@ -41,6 +49,12 @@ public record DashboardSettings(
         }
     }
 
+    /** With an exporter as it is by default. */
+    public DashboardSettings(
+            String host, int port, int managementPort, String cursorKey, boolean development) {
+        this(host, port, managementPort, cursorKey, development, ExporterSettings.DEFAULTS);
+    }
+
     public static DashboardSettings read(SettingsReader reader) {
         return new DashboardSettings(
                 reader.text("HALFLIFE_DASHBOARD_HOST", HOST_DEFAULT),
@@ -48,7 +62,8 @@ public record DashboardSettings(
                 reader.integer(
                         "HALFLIFE_DASHBOARD_MANAGEMENT_PORT", MANAGEMENT_PORT_DEFAULT, 0, PORT_MAX),
                 reader.secret("HALFLIFE_DASHBOARD_CURSOR_KEY", ""),
-                reader.flag("HALFLIFE_DEV", false));
+                reader.flag("HALFLIFE_DEV", false),
+                ExporterSettings.read(reader));
     }
 
     /** Never the key. */
@@ -62,6 +77,8 @@ public record DashboardSettings(
                 + managementPort
                 + ", development="
                 + development
+                + ", exporter="
+                + exporter
                 + "]";
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +24,16 @@ class DashboardSettingsTest {
     @Test
     void fullMapping() {
         assertEquals(
-                new DashboardSettings("::1", 1, 2, KEY, true),
+                new DashboardSettings(
+                        "::1", 1, 2, KEY, true, new ExporterSettings(7, Duration.ofMinutes(1))),
                 read(
                         Map.of(
                                 "HALFLIFE_DASHBOARD_HOST", "::1",
                                 "HALFLIFE_DASHBOARD_PORT", "1",
                                 "HALFLIFE_DASHBOARD_MANAGEMENT_PORT", "2",
                                 "HALFLIFE_DASHBOARD_CURSOR_KEY", KEY,
+                                "HALFLIFE_METRICS_MAX_FEATURE_SERIES", "7",
+                                "HALFLIFE_METRICS_ANALYZER_INTERVAL_SECONDS", "60",
                                 "HALFLIFE_DEV", "true")));
     }
 

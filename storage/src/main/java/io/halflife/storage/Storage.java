@@ -105,6 +105,21 @@ public final class Storage implements AutoCloseable {
         return pool;
     }
 
+    /** Connections of the pool that somebody works with. */
+    public int activeConnections() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** Connections of the pool that are open and unused. */
+    public int idleConnections() {
+        return pool.getHikariPoolMXBean().getIdleConnections();
+    }
+
+    /** Callers that wait for a connection of the pool. */
+    public int waitingForConnection() {
+        return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -1,0 +1,33 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.metrics;
+
+import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.storage.results.CurrentResults;
+import io.halflife.storage.results.CurrentVersion;
+import io.halflife.storage.results.LabelCoverage;
+import io.halflife.storage.results.VersionScope;
+import java.util.List;
+import java.util.Map;
+
+/** The results of many versions, one query a kind. */
+record ResultGroups(
+        Map<VersionScope, List<DriftResult>> verdicts,
+        Map<VersionScope, List<PerformanceValue>> performance,
+        Map<VersionScope, List<LabelCoverage>> coverage,
+        Map<VersionScope, List<DecayFit>> decay,
+        Map<Long, Map<String, Double>> reference) {
+
+    static ResultGroups read(CurrentResults current, List<CurrentVersion> versions) {
+        List<VersionScope> scopes = versions.stream().map(CurrentVersion::scope).toList();
+        List<Long> references =
+                versions.stream().map(v -> v.run().referenceId()).distinct().toList();
+        return new ResultGroups(
+                current.verdicts(scopes),
+                current.performance(scopes),
+                current.coverage(scopes),
+                current.decay(scopes),
+                current.referencePerformance(references));
+    }
+}

@@ -1,0 +1,123 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.results;
+
+/**
+ * The questions of {@link CurrentResults}. Each goes from the versions into indexes that begin with
+ * (version_id, environment) and takes the newest entries; none reads a table through.
+ */
+final class CurrentSql {
+
+    /** Walks from one analysed version to the next: runs are many, versions few. */
+    static final String VERSIONS =
+            """
+            with recursive scope as (
+              (select version_id, environment from analysis_run
+                order by version_id, environment limit 1)
+              union all
+              select following.version_id, following.environment
+                from scope
+               cross join lateral (
+                     select version_id, environment from analysis_run
+                      where (version_id, environment) > (scope.version_id, scope.environment)
+                      order by version_id, environment limit 1) following)
+            select r.*, m.id as model_id, m.name as model, m.origin, v.version, v.task,
+                   v.training_end, w.window_start, w.window_end, d.deployed_at
+              from scope s
+              join model_version v on v.id = s.version_id
+              join model m on m.id = v.model_id
+             cross join lateral (
+                   select * from analysis_run
+                    where version_id = s.version_id and environment = s.environment
+                    order by as_of desc limit 1) r
+              left join lateral (
+                   select window_start, window_end from drift_verdict
+                    where version_id = s.version_id and environment = s.environment
+                    order by window_start desc, window_end desc limit 1) w on true
+              left join lateral (
+                   select max(occurred_at) as deployed_at from deployment
+                    where model_id = m.id and environment = s.environment and version_id = v.id
+                      and action in ('deployed', 'promoted', 'rolled_back')) d on true
+             order by m.name, s.environment, r.as_of desc, v.id desc
+            """;
+
+    static final String JUDGED_MODELS =
+            """
+            select m.origin, count(*) as models
+              from model m
+             where exists (select from model_version v
+                             join version_environment e on e.version_id = v.id
+                            where v.model_id = m.id)
+             group by m.origin
+            """;
+
+    private static final String SCOPES =
+            " from unnest(cast(:versions as int[]), cast(:environments as text[]))"
+                    + " as s (version_id, environment) ";
+
+    static final String VERDICTS =
+            "select d.*"
+                    + SCOPES
+                    + """
+                     cross join lateral (
+                           select window_start, window_end from drift_verdict
+                            where version_id = s.version_id and environment = s.environment
+                            order by window_start desc, window_end desc limit 1) w
+                      join drift_verdict d
+                        on d.version_id = s.version_id and d.environment = s.environment
+                       and d.window_start = w.window_start and d.window_end = w.window_end
+                       and d.is_primary
+                    """;
+
+    private static final String NEWEST_PERFORMANCE =
+            """
+            (select * from performance_window
+              where version_id = s.version_id and environment = s.environment and not estimated
+              order by window_start desc, window_end desc limit :rows) newest
+            """;
+
+    static final String PERFORMANCE =
+            "select p.*"
+                    + SCOPES
+                    + " cross join lateral (select distinct on (metric) * from "
+                    + NEWEST_PERFORMANCE
+                    + """
+                      where mature and value is not null
+                      order by metric, window_start desc, window_end desc) p
+                    """;
+
+    static final String COVERAGE =
+            "select s.version_id, s.environment, c.n, c.labelled"
+                    + SCOPES
+                    + """
+                     cross join lateral (
+                       select cast(sum(n) as bigint) as n, cast(sum(labelled) as bigint) as labelled
+                         from (select max(n) as n, max(labelled) as labelled from
+                    """
+                    + NEWEST_PERFORMANCE
+                    + """
+                               group by window_start, window_end
+                               order by window_start desc limit :windows) windows) c
+                     where c.n is not null
+                    """;
+
+    static final String DECAY =
+            "select f.*"
+                    + SCOPES
+                    + """
+                     cross join lateral (
+                           select as_of from analysis_run
+                            where version_id = s.version_id and environment = s.environment
+                            order by as_of desc limit 1) r
+                      join decay_fit f
+                        on f.version_id = s.version_id and f.environment = s.environment
+                       and f.as_of = r.as_of and f.range = :range
+                    """;
+
+    static final String REFERENCE_PERFORMANCE =
+            """
+            select reference_id, metric, value from reference_performance
+             where reference_id = any (:references) and value is not null
+            """;
+
+    private CurrentSql() {}
+}
