@@ -32,12 +32,17 @@ final class CollectorWiring {
         Durability.require(storage, settings.development());
         Clock clock = Clock.systemUTC();
         ByteBudget budget = ByteBudget.ofHeap(Runtime.getRuntime().maxMemory(), settings.bodies());
-        IngestMetrics metrics = new IngestMetrics(host.metrics(), budget);
+        VersionDirectory directory = new VersionDirectory(storage.models());
+        IngestMetrics metrics = new IngestMetrics(host.metrics(), budget, directory, clock);
+        host.metrics()
+                .watchPool(
+                        storage::activeConnections,
+                        storage::idleConnections,
+                        storage::waitingForConnection);
         IngestLog log = IngestLog.open(storage, IngestLimits.DEFAULTS, metrics);
         host.own(log);
         metrics.watch(log);
         host.readiness().add("database", () -> Future.succeededFuture(log.isOpen()));
-        VersionDirectory directory = new VersionDirectory(storage.models());
         WorkerExecutor workers =
                 host.vertx()
                         .createSharedWorkerExecutor(

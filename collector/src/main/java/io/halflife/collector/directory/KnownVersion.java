@@ -3,6 +3,7 @@ package io.halflife.collector.directory;
 
 import io.halflife.monitor.model.Feature;
 import io.halflife.monitor.model.FeatureKind;
+import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.OutputSpec;
 import io.halflife.storage.model.RegisteredVersion;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ public final class KnownVersion {
 
     boolean isSameAs(KnownVersion other) {
         return version.equals(other.version);
+    }
+
+    public ModelVersion id() {
+        return version.definition().id();
     }
 
     public int versionId() {

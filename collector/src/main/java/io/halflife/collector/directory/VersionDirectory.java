@@ -41,6 +41,15 @@ public final class VersionDirectory {
         return look(versions, id, () -> load(id));
     }
 
+    /** The name of a version that was asked for lately; never asks the store. */
+    public Optional<ModelVersion> nameOf(int versionId) {
+        return versions.values().stream()
+                .flatMap(entry -> entry.value().stream())
+                .filter(version -> version.versionId() == versionId)
+                .map(KnownVersion::id)
+                .findFirst();
+    }
+
     /** The model's key in the database. */
     public Optional<Integer> modelId(String name) {
         return look(models, name, () -> store.find(name).map(RegisteredModel::modelId));

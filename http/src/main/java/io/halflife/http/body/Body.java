@@ -3,6 +3,7 @@ package io.halflife.http.body;
 
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
+import java.util.List;
 
 /**
  * A request body in memory. The array is handed over, not copied: whoever holds the body may read
@@ -10,6 +11,9 @@ import io.halflife.http.problem.Problems;
  * unless {@link #takeReservation} handed it to somebody who holds the bytes for longer.
  */
 public final class Body {
+
+    /** The content encodings that are taken. */
+    public static final List<String> ENCODINGS = BodyHeaders.ENCODINGS;
 
     private final byte[] bytes;
     private final int length;
@@ -45,6 +49,11 @@ public final class Body {
     /** Lower case, without parameters; for example {@code application/json}. */
     public String mediaType() {
         return mediaType;
+    }
+
+    /** One of {@link #ENCODINGS}. */
+    public String encoding() {
+        return encoding;
     }
 
     /**

@@ -17,7 +17,7 @@ record BodyHeaders(String mediaType, String encoding) {
 
     static final String IDENTITY = "identity";
     static final String GZIP = "gzip";
-    private static final List<String> ENCODINGS = List.of(GZIP, IDENTITY);
+    static final List<String> ENCODINGS = List.of(GZIP, IDENTITY);
 
     /**
      * Reads the headers.

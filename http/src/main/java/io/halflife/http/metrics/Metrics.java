@@ -2,6 +2,7 @@
 package io.halflife.http.metrics;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 
 /**
  * The metrics of one service. Thread-safe.
@@ -34,6 +36,7 @@ public final class Metrics implements AutoCloseable {
 
     private Metrics(SpanContext spans) {
         registry = new PrometheusMeterRegistry(config(), collectors, Clock.SYSTEM, spans);
+        registry.config().meterFilter(ConventionalNames.FILTER);
         formats = ExpositionFormats.init();
     }
 
@@ -70,7 +73,27 @@ public final class Metrics implements AutoCloseable {
         garbageCollection.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        ConventionalNames.bindProcessorTime(registry);
         new UptimeMetrics().bindTo(registry);
+        BuildInfo.ofThisBuild().bindTo(registry);
+    }
+
+    /** Shows a pool of database connections; the figures are asked for at each scrape. */
+    public void watchPool(IntSupplier active, IntSupplier idle, IntSupplier pending) {
+        poolConnections("active", active);
+        poolConnections("idle", idle);
+        Gauge.builder("halflife.db.pool.pending", pending, IntSupplier::getAsInt)
+                .description("Callers that wait for a connection of the pool.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void poolConnections(String state, IntSupplier figure) {
+        Gauge.builder("halflife.db.pool.connections", figure, IntSupplier::getAsInt)
+                .description("Connections of the pool, by state.")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Where meters are registered. */

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String REQUEST_ID = "halflife.request_id";
     private static final String STARTED = "halflife.started";
+
+    /** Statuses of requests that were refused for their form and not for what they ask. */
+    private static final Set<Integer> UNREADABLE = Set.of(400, 408, 413, 415);
 
     private final HttpMetrics metrics;
 
@@ -59,6 +63,9 @@ final class Answers {
     }
 
     void problem(RoutingContext context, String route, Problem problem) {
+        if (UNREADABLE.contains(problem.status())) {
+            metrics.undecodable(problem.code());
+        }
         String body = problem.toJson(context.request().path(), requestId(context)).toString();
         Answer answer =
                 Answer.of(

@@ -87,6 +87,7 @@ public final class Doors {
 
     private void route(HttpMethod method, String path, Handler<RoutingContext> handler) {
         methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method.name());
+        metrics.expect(path, method);
         router.route(method, path).handler(handler);
     }
 
@@ -121,7 +122,7 @@ public final class Doors {
     }
 
     private void run(RoutingContext context, String path, Door door, Principal principal) {
-        Exchange exchange = new Exchange(context, Answers.requestId(context), principal);
+        Exchange exchange = new Exchange(context, Answers.requestId(context), principal, metrics);
         Future<Answer> answer;
         try {
             answer = door.answer(exchange);

@@ -23,12 +23,14 @@ public final class Exchange {
     private final RoutingContext context;
     private final String requestId;
     private final Principal principal;
+    private final HttpMetrics metrics;
     private Body body;
 
-    Exchange(RoutingContext context, String requestId, Principal principal) {
+    Exchange(RoutingContext context, String requestId, Principal principal, HttpMetrics metrics) {
         this.context = context;
         this.requestId = requestId;
         this.principal = principal;
+        this.metrics = metrics;
     }
 
     public String requestId() {
@@ -76,7 +78,12 @@ public final class Exchange {
      */
     public Future<Body> body(List<String> mediaTypes, BodyLimits limits, ByteBudget budget) {
         return BodyReader.read(vertx(), context.request(), mediaTypes, limits, budget)
-                .onSuccess(read -> body = read);
+                .onSuccess(this::keep);
+    }
+
+    private void keep(Body read) {
+        body = read;
+        metrics.body(read.encoding(), read.length());
     }
 
     /** Runs work that blocks on a worker thread, beside other work. */

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.http.server;
 
+import io.halflife.http.body.Body;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,11 +11,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts and times requests by the route's template, never by the path that was asked for. */
+/**
+ * Counts and times requests by the route's template, never by the path that was asked for. What can
+ * be known beforehand starts at 0: a series that begins with its first event hides that event from
+ * rates.
+ */
 final class HttpMetrics {
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /** Of every door, before anybody asked. */
+    private static final int[] EXPECTED = {200, 500, 503};
+
+    private static final String[] REFUSALS = {"unauthenticated", "forbidden", "unknown_model"};
+
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(25),
@@ -32,6 +43,19 @@ final class HttpMetrics {
 
     HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (String reason : REFUSALS) {
+            refusals(reason);
+        }
+        for (String encoding : Body.ENCODINGS) {
+            bodies(encoding);
+        }
+    }
+
+    /** A door that will be asked. */
+    void expect(String route, HttpMethod method) {
+        for (int status : EXPECTED) {
+            counters.computeIfAbsent(new Series(route, method.name(), status), this::counter);
+        }
     }
 
     void record(String route, HttpMethod method, int status, long nanos) {
@@ -41,11 +65,41 @@ final class HttpMetrics {
     }
 
     void refused(String reason) {
-        registry.counter("halflife.auth.failures", "reason", reason).increment();
+        refusals(reason).increment();
+    }
+
+    /** A body that came whole, as it was on the wire. */
+    void body(String encoding, int bytes) {
+        bodies(encoding).increment(bytes);
+    }
+
+    /** A request that could not be read. */
+    void undecodable(String reason) {
+        Counter.builder("halflife.decode.rejected")
+                .description("Requests refused because their body could not be read, by reason.")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    private Counter refusals(String reason) {
+        return Counter.builder("halflife.auth.failures")
+                .description("Requests refused for want of a credential or a right, by reason.")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Counter bodies(String encoding) {
+        return Counter.builder("halflife.http.request.body")
+                .baseUnit("bytes")
+                .description("Bytes of request bodies as they came, by content encoding.")
+                .tag("encoding", encoding)
+                .register(registry);
     }
 
     private Counter counter(Series series) {
         return Counter.builder("halflife.http.requests")
+                .description("Answered requests, by route template, method and status.")
                 .tag("route", series.route)
                 .tag("method", series.method)
                 .tag("code", Integer.toString(series.status))
@@ -54,6 +108,7 @@ final class HttpMetrics {
 
     private Timer timer(String route) {
         return Timer.builder("halflife.http.request.duration")
+                .description("From the request's head to the end of the answer, by route template.")
                 .tag("route", route)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
