@@ -6,6 +6,7 @@ import io.halflife.dashboard.page.FleetReader;
 import io.halflife.dashboard.page.PageRenderer;
 import io.halflife.dashboard.read.CursorKey;
 import io.halflife.dashboard.read.ReadApi;
+import io.halflife.dashboard.webhook.WebhookDoors;
 import io.halflife.http.auth.Credentials;
 import io.halflife.http.server.Doors;
 import io.halflife.http.server.ServiceHost;
@@ -57,8 +58,11 @@ public final class DashboardService implements AutoCloseable {
     private static Doors doors(ServiceHost host, DashboardSettings settings, Storage storage) {
         Credentials credentials =
                 settings.development() ? Credentials.development() : Credentials.nobody();
+        CursorKey cursorKey = cursorKey(settings);
         Doors doors = new Doors(host.vertx(), credentials, host.metrics());
-        new ReadDoors(new ReadApi(storage, cursorKey(settings))).addTo(doors);
+        new ReadDoors(new ReadApi(storage, cursorKey)).addTo(doors);
+        new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
+                .addTo(doors);
         new PageDoors(new FleetReader(storage), new PageRenderer()).addTo(doors);
         return doors;
     }

@@ -4,7 +4,9 @@ package io.halflife.dashboard;
 import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.webhook.SealingKey;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param cursorKey seals page cursors; the empty string: a random key of the process
  * @param development everybody may do everything; only on loopback
  * @param exporter how results become samples
+ * @param secretKey seals the secrets of webhook endpoints; empty: none can be registered
  */
 public record DashboardSettings(
         String host,
@@ -22,7 +25,8 @@ public record DashboardSettings(
         int managementPort,
         String cursorKey,
         boolean development,
-        ExporterSettings exporter) {
+        ExporterSettings exporter,
+        Optional<SealingKey> secretKey) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8090;
@@ -36,6 +40,7 @@ public record DashboardSettings(
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(cursorKey, "cursorKey");
         Objects.requireNonNull(exporter, "exporter");
+        Objects.requireNonNull(secretKey, "secretKey");
         if (development && !LOOPBACK.contains(host)) {
             throw new SettingsException(
                     "HALFLIFE_DEV=true is for loopback only; set HALFLIFE_DASHBOARD_HOST to"
@@ -49,10 +54,21 @@ public record DashboardSettings(
         }
     }
 
-    /** With an exporter as it is by default. */
+    /** With an exporter as it is by default, and without a key for secrets. */
     public DashboardSettings(
             String host, int port, int managementPort, String cursorKey, boolean development) {
         this(host, port, managementPort, cursorKey, development, ExporterSettings.DEFAULTS);
+    }
+
+    /** Without a key for secrets. */
+    public DashboardSettings(
+            String host,
+            int port,
+            int managementPort,
+            String cursorKey,
+            boolean development,
+            ExporterSettings exporter) {
+        this(host, port, managementPort, cursorKey, development, exporter, Optional.empty());
     }
 
     public static DashboardSettings read(SettingsReader reader) {
@@ -63,10 +79,11 @@ public record DashboardSettings(
                         "HALFLIFE_DASHBOARD_MANAGEMENT_PORT", MANAGEMENT_PORT_DEFAULT, 0, PORT_MAX),
                 reader.secret("HALFLIFE_DASHBOARD_CURSOR_KEY", ""),
                 reader.flag("HALFLIFE_DEV", false),
-                ExporterSettings.read(reader));
+                ExporterSettings.read(reader),
+                SealingKey.read(reader));
     }
 
-    /** Never the key. */
+    /** Never a key. */
     @Override
     public String toString() {
         return "DashboardSettings[host="

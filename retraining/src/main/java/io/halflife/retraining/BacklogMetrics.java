@@ -1,7 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.retraining;
 
-import io.halflife.storage.retraining.OutboxBacklog;
+import io.halflife.storage.webhook.DeliveryBacklog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The backlog of the outbox as samples, read anew at each scrape. Where the database does not
+ * Messages and their deliveries as samples, read anew at each scrape. Where the database does not
  * answer there are no samples: an old number would look like a healthy one.
  */
 final class BacklogMetrics implements MultiCollector {
@@ -23,9 +23,9 @@ final class BacklogMetrics implements MultiCollector {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogMetrics.class);
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final Supplier<OutboxBacklog> source;
+    private final Supplier<DeliveryBacklog> source;
 
-    BacklogMetrics(Supplier<OutboxBacklog> source) {
+    BacklogMetrics(Supplier<DeliveryBacklog> source) {
         this.source = source;
     }
 
@@ -39,13 +39,17 @@ final class BacklogMetrics implements MultiCollector {
         }
     }
 
-    private static MetricSnapshots samples(OutboxBacklog backlog) {
+    private static MetricSnapshots samples(DeliveryBacklog backlog) {
         GaugeSnapshot items =
                 GaugeSnapshot.builder()
                         .name(ITEMS)
-                        .help("Messages in the outbox, by state.")
+                        .help("Messages to endpoints, by state; dead ones were given up.")
                         .dataPoint(point((double) backlog.pending(), Labels.of("state", "pending")))
-                        .dataPoint(point((double) backlog.expired(), Labels.of("state", "expired")))
+                        .dataPoint(
+                                point(
+                                        (double) backlog.delivered(),
+                                        Labels.of("state", "delivered")))
+                        .dataPoint(point((double) backlog.dead(), Labels.of("state", "dead")))
                         .build();
         if (backlog.oldestPending().isEmpty()) {
             return new MetricSnapshots(items);
@@ -54,7 +58,7 @@ final class BacklogMetrics implements MultiCollector {
         GaugeSnapshot age =
                 GaugeSnapshot.builder()
                         .name(OLDEST)
-                        .help("When the oldest pending message was written.")
+                        .help("When the message that waits longest began to wait.")
                         .dataPoint(point(oldest, Labels.EMPTY))
                         .build();
         return new MetricSnapshots(items, age);

@@ -2,17 +2,18 @@
 package io.halflife.retraining;
 
 import io.halflife.http.server.ServiceHost;
+import io.halflife.retraining.delivery.Dispatcher;
 import io.halflife.storage.Storage;
-import io.halflife.storage.retraining.OutboxBacklog;
 import io.halflife.storage.retraining.RetrainingRequests;
+import io.halflife.storage.webhook.DeliveryBacklog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Watches the outbox and ends requests whose time is over. Nothing is sent yet: there is no
- * endpoint that a message could go to, so what waits is counted and kept. The storage belongs to
- * the caller, who closes it after the service.
+ * Sends what the outbox holds to the endpoints that want it, and ends requests whose time is over.
+ * The storage belongs to the caller, who closes it after the service.
  */
 public final class RetrainingService implements AutoCloseable {
 
@@ -28,17 +29,28 @@ public final class RetrainingService implements AutoCloseable {
 
     /** Listens when it returns. */
     public static RetrainingService start(RetrainingSettings settings, Storage storage) {
+        return start(settings, storage, Clock.systemUTC());
+    }
+
+    static RetrainingService start(RetrainingSettings settings, Storage storage, Clock clock) {
         ServiceHost host = ServiceHost.open();
         try {
             host.readiness().add("database", () -> databaseAnswers(host.vertx(), storage));
             host.metrics()
                     .collectors()
-                    .register(new BacklogMetrics(() -> OutboxBacklog.read(storage.jdbi())));
+                    .register(new BacklogMetrics(() -> DeliveryBacklog.read(storage.jdbi())));
             new Expiry(
                             host.vertx(),
                             new RetrainingRequests(storage.jdbi()),
                             host.metrics().registry())
                     .every(EXPIRY_INTERVAL);
+            host.own(
+                    Dispatcher.start(
+                            host.vertx(),
+                            settings.delivery(),
+                            storage,
+                            host.metrics().registry(),
+                            clock));
             return new RetrainingService(
                     host,
                     host.listenForManagement(settings.managementHost(), settings.managementPort()));

@@ -2,15 +2,18 @@
 package io.halflife.retraining;
 
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.retraining.delivery.DeliverySettings;
 import java.util.Objects;
 
 /**
- * Where the service tells its operator how it is.
+ * How messages are sent, and where the service tells its operator how it is.
  *
  * @param managementHost of health and metrics
  * @param managementPort 0 for any free one
+ * @param delivery how messages are sent
  */
-public record RetrainingSettings(String managementHost, int managementPort) {
+public record RetrainingSettings(
+        String managementHost, int managementPort, DeliverySettings delivery) {
 
     public static final String MANAGEMENT_HOST_DEFAULT = "127.0.0.1";
     public static final int MANAGEMENT_PORT_DEFAULT = 8101;
@@ -19,6 +22,12 @@ public record RetrainingSettings(String managementHost, int managementPort) {
 
     public RetrainingSettings {
         Objects.requireNonNull(managementHost, "managementHost");
+        Objects.requireNonNull(delivery, "delivery");
+    }
+
+    /** Without a key: nothing is sent. */
+    public RetrainingSettings(String managementHost, int managementPort) {
+        this(managementHost, managementPort, DeliverySettings.DEFAULTS);
     }
 
     public static RetrainingSettings read(SettingsReader reader) {
@@ -28,6 +37,7 @@ public record RetrainingSettings(String managementHost, int managementPort) {
                         "HALFLIFE_RETRAINING_MANAGEMENT_PORT",
                         MANAGEMENT_PORT_DEFAULT,
                         0,
-                        PORT_MAX));
+                        PORT_MAX),
+                DeliverySettings.read(reader));
     }
 }

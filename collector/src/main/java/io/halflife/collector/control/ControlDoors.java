@@ -30,6 +30,7 @@ public final class ControlDoors {
     private final DeploymentDoor deployments;
     private final ReferenceDoor references;
     private final PolicyDoor policies;
+    private final RetrainingDoor retraining;
     private final LimitsDoor limitsDoor;
 
     /** What a door does with a body, on a worker thread. */
@@ -46,6 +47,7 @@ public final class ControlDoors {
         this.deployments = new DeploymentDoor(parts);
         this.references = new ReferenceDoor(parts);
         this.policies = new PolicyDoor(parts);
+        this.retraining = new RetrainingDoor(parts);
         this.limitsDoor = new LimitsDoor(parts);
     }
 
@@ -74,6 +76,11 @@ public final class ControlDoors {
                         blocking(references::operation))
                 .add(HttpMethod.GET, MODEL + "/policy", Scope.WRITE, blocking(policies::show))
                 .add(HttpMethod.PUT, MODEL + "/policy", Scope.WRITE, withBody(policies::replace))
+                .add(
+                        HttpMethod.POST,
+                        MODEL + "/retraining-requests/:request/status",
+                        Scope.RETRAIN,
+                        withBody(retraining::report))
                 .open(
                         HttpMethod.GET,
                         "/v1/limits",

@@ -15,8 +15,10 @@ import io.halflife.storage.results.ReferenceState;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.webhook.Deliveries;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,10 +31,12 @@ public final class ModelReport {
 
     private final ModelStore models;
     private final ResultReader results;
+    private final Deliveries deliveries;
 
-    private ModelReport(ModelStore models, ResultReader results) {
-        this.models = models;
-        this.results = results;
+    private ModelReport(Storage storage) {
+        this.models = storage.models();
+        this.results = storage.results();
+        this.deliveries = storage.deliveries();
     }
 
     /**
@@ -41,8 +45,7 @@ public final class ModelReport {
      * @throws NoSuchElementException when no such version is registered
      */
     public static ObjectNode of(Storage storage, String model, String version, String environment) {
-        return new ModelReport(storage.models(), storage.results())
-                .of(new ModelVersion(model, version), environment);
+        return new ModelReport(storage).of(new ModelVersion(model, version), environment);
     }
 
     private ObjectNode of(ModelVersion id, String environment) {
@@ -60,7 +63,12 @@ public final class ModelReport {
         json.set(
                 "reference_performance", array(referenceOf(reference), PerformanceJson::reference));
         json.set("decay", array(results.decay(scope), DecayFitJson::write));
-        json.set("requests", array(requestsOf(version, id, environment), RequestJson::request));
+        List<StoredRequest> requests = requestsOf(version, id, environment);
+        Map<String, Boolean> delivered =
+                deliveries.delivered(requests.stream().map(r -> r.request().id()).toList());
+        json.set(
+                "requests",
+                array(requests, r -> RequestJson.request(r, delivered.get(r.request().id()))));
         return json;
     }
 

@@ -15,8 +15,12 @@ public final class RequestJson {
 
     private RequestJson() {}
 
-    /** {@code delivered} is null: there is no endpoint to deliver to yet. */
-    public static ObjectNode request(StoredRequest stored) {
+    /**
+     * Writes it.
+     *
+     * @param delivered whether its call reached an endpoint; null where there was none to reach
+     */
+    public static ObjectNode request(StoredRequest stored, Boolean delivered) {
         ObjectNode json = object();
         RetrainingRequest request = stored.request();
         json.put("id", request.id());
@@ -26,7 +30,7 @@ public final class RequestJson {
         json.set("as_of", time(request.asOf()));
         json.put("reason", request.reason().jsonName());
         json.put("state", stored.state());
-        json.putNull("delivered");
+        json.put("delivered", delivered);
         json.put("summary", request.summary());
         ObjectNode evidence = json.putObject("evidence");
         new TreeMap<>(request.evidence()).forEach((name, v) -> evidence.set(name, number(v)));

@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The cursors of one question: the place where a page ended, sealed. */
-final class Cursors {
+public final class Cursors {
 
     private final CursorKey key;
     private final String question;
 
-    Cursors(CursorKey key, String question) {
+    /**
+     * @param question what the cursors are bound to
+     */
+    public Cursors(CursorKey key, String question) {
         this.key = key;
         this.question = question;
     }
 
-    String next(List<String> place) {
+    /** A cursor to the place. */
+    public String next(List<String> place) {
         ArrayNode parts = Json.array();
         place.forEach(parts::add);
         return key.seal(question, parts.toString());
@@ -30,7 +34,7 @@ final class Cursors {
      *
      * @throws ProblemException 400 {@code invalid_cursor}
      */
-    List<String> place(String cursor) {
+    public List<String> place(String cursor) {
         List<String> parts = new ArrayList<>();
         if (!cursor.isEmpty()) {
             String text = key.open(question, cursor).orElseThrow(Cursors::invalid);

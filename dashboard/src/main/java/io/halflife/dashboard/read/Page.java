@@ -12,14 +12,14 @@ import java.util.function.Function;
  *
  * @param nextCursor empty on the last page
  */
-record Page<T>(List<T> items, Optional<String> nextCursor) {
+public record Page<T>(List<T> items, Optional<String> nextCursor) {
 
-    Page {
+    public Page {
         items = List.copyOf(items);
     }
 
     /** Adds {@code items} and {@code next_cursor}. */
-    ObjectNode putInto(ObjectNode json, Function<T, ? extends JsonNode> itemJson) {
+    public ObjectNode putInto(ObjectNode json, Function<T, ? extends JsonNode> itemJson) {
         json.putArray("items").addAll(items.stream().map(itemJson).toList());
         json.put("next_cursor", nextCursor.orElse(null));
         return json;

@@ -1,8 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.read;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.dashboard.api.AlarmJson;
+import io.halflife.dashboard.api.DeliveryJson;
 import io.halflife.dashboard.api.DriftJson;
 import io.halflife.dashboard.api.LatencyJson;
 import io.halflife.dashboard.api.ModelJson;
@@ -23,8 +25,10 @@ import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.webhook.Deliveries;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -40,6 +44,7 @@ public final class ReadApi {
     private final WindowReads windows;
     private final AlarmReads alarms;
     private final LatencyReads latencies;
+    private final Deliveries deliveries;
     private final CursorKey cursorKey;
 
     public ReadApi(Storage storage, CursorKey cursorKey) {
@@ -49,6 +54,7 @@ public final class ReadApi {
         this.windows = new WindowReads(new WindowPages(storage.jdbi()), results);
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
+        this.deliveries = storage.deliveries();
         this.cursorKey = cursorKey;
     }
 
@@ -155,8 +161,11 @@ public final class ReadApi {
                         .filter(r -> isWanted(r.request().version().version(), query))
                         .filter(r -> query.covers(r.request().asOf()))
                         .toList();
-        return ListPages.page(all, r -> r.request().id(), query, cursors)
-                .putInto(Json.object(), RequestJson::request);
+        Page<StoredRequest> page = ListPages.page(all, r -> r.request().id(), query, cursors);
+        Map<String, Boolean> delivered =
+                deliveries.delivered(page.items().stream().map(r -> r.request().id()).toList());
+        return page.putInto(
+                Json.object(), r -> RequestJson.request(r, delivered.get(r.request().id())));
     }
 
     public ObjectNode request(String model, PageQuery query, String id) {
@@ -164,12 +173,20 @@ public final class ReadApi {
         return results.requests(modelId, query.environment()).stream()
                 .filter(r -> r.request().id().equals(id))
                 .findFirst()
-                .map(RequestJson::request)
+                .map(r -> RequestJson.request(r, deliveries.delivered(List.of(id)).get(id)))
+                .map(json -> json.set("deliveries", deliveriesOf(id)))
+                .map(ObjectNode.class::cast)
                 .orElseThrow(
                         () ->
                                 Catalogue.notFound(
                                         "unknown_request",
                                         "the model has no such request in this environment"));
+    }
+
+    private ArrayNode deliveriesOf(String id) {
+        ArrayNode array = Json.array();
+        deliveries.ofRequest(id).forEach(delivery -> array.add(DeliveryJson.delivery(delivery)));
+        return array;
     }
 
     private static boolean isWanted(String version, PageQuery query) {

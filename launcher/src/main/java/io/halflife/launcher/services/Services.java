@@ -63,7 +63,9 @@ public final class Services implements Installation {
      */
     public static Services start(Workplace workplace, String verb, Scope scope) {
         ServiceSettings settings =
-                ServiceSettings.read(workplace.environment(), scope == Scope.FIXED_PORTS);
+                ServiceSettings.read(
+                        SecretKeyFile.addTo(workplace.environment(), workplace.folder()),
+                        scope == Scope.FIXED_PORTS);
         Services services = takeFolder(workplace, verb);
         try {
             if (scope == Scope.FIXED_PORTS) {

@@ -5,7 +5,6 @@ import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.drift.AlarmChange;
 import io.halflife.monitor.retraining.PastRequest;
 import io.halflife.monitor.retraining.RetrainingRequest;
-import io.halflife.storage.json.Json;
 import io.halflife.storage.retraining.OpenRequests;
 import io.halflife.storage.retraining.Outbox;
 import java.time.Instant;
@@ -60,9 +59,19 @@ final class ReportMessages {
         long sequence = append(request, expiresAt);
         outbox.tell(
                 "retraining.requested",
-                new RequestEventJson(report, run).write(request, sequence, expiresAt),
+                new RequestEventJson(evidence()).write(request, sequence, expiresAt),
                 expiresAt);
         return true;
+    }
+
+    private RequestEvidence evidence() {
+        return new RequestEvidence(
+                report.policyRevision(),
+                run.coolDown(),
+                report.verdicts(),
+                report.performance(),
+                RequestEvidence.reference(handle, report.referenceId()),
+                report.fits());
     }
 
     private boolean wasMade(String requestId) {
@@ -77,26 +86,6 @@ final class ReportMessages {
     }
 
     private long append(RetrainingRequest request, Instant expiresAt) {
-        return handle.createQuery(
-                        """
-                        insert into retraining_event (request_id, model_id, version_id, environment,
-                            state, reason, as_of, expires_at, summary, evidence, writer)
-                        values (:id, :modelId, :versionId, :environment,
-                            'REQUESTED', :reason, :asOf, :expiresAt, :summary,
-                            cast(:evidence as jsonb), :writer)
-                        returning id
-                        """)
-                .bind("id", request.id())
-                .bind("modelId", modelId)
-                .bind("versionId", run.versionId())
-                .bind("environment", request.environment())
-                .bind("reason", request.reason().jsonName())
-                .bind("asOf", request.asOf())
-                .bind("expiresAt", expiresAt)
-                .bind("summary", request.summary())
-                .bind("evidence", Json.figures(request.evidence()).toString())
-                .bind("writer", WRITER)
-                .mapTo(Long.class)
-                .one();
+        return RequestRows.insert(handle, request, modelId, run.versionId(), expiresAt, WRITER);
     }
 }

@@ -3,8 +3,8 @@ package io.halflife.storage.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.decay.PerformanceDirections;
 import io.halflife.monitor.decay.WindowRange;
 import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
@@ -29,12 +29,10 @@ final class RequestEventJson {
     /** More columns and metrics than these are on the pages; the message stays small. */
     private static final int LISTED_MAX = 20;
 
-    private final AnalysisReport report;
-    private final RunFacts run;
+    private final RequestEvidence evidence;
 
-    RequestEventJson(AnalysisReport report, RunFacts run) {
-        this.report = report;
-        this.run = run;
+    RequestEventJson(RequestEvidence evidence) {
+        this.evidence = evidence;
     }
 
     /**
@@ -51,20 +49,24 @@ final class RequestEventJson {
         data.put("environment", request.environment());
         data.set("as_of", Json.time(request.asOf()));
         data.put("reason", request.reason().jsonName());
-        data.put("trigger", "automatic");
+        data.put("trigger", isManual(request) ? "manual" : "automatic");
         data.put("severity", request.reason() == RetrainingReason.DECAY ? "critical" : "warning");
         data.put("dry_run", false);
         data.put("summary", request.summary());
         data.set("evidence", evidence(request));
-        data.set("cooldown_until", Json.time(request.asOf().plus(run.coolDown())));
+        data.set("cooldown_until", Json.time(request.asOf().plus(evidence.coolDown())));
         data.set("expires_at", Json.time(expiresAt));
         data.put("callback_url", callback(request));
         return data;
     }
 
+    private static boolean isManual(RetrainingRequest request) {
+        return request.reason() == RetrainingReason.MANUAL;
+    }
+
     private ObjectNode evidence(RetrainingRequest request) {
         ObjectNode json = Json.object();
-        json.put("policy_revision", report.policyRevision());
+        json.put("policy_revision", evidence.policyRevision());
         json.set("figures", Json.figures(request.evidence()));
         json.set("window", window());
         ArrayNode drift = json.putArray("drift");
@@ -91,11 +93,11 @@ final class RequestEventJson {
 
     private List<PerformanceValue> newestPerformance() {
         Optional<Window> newest =
-                report.performance().stream()
+                evidence.performance().stream()
                         .filter(value -> value.labelled() > 0)
                         .map(PerformanceValue::window)
                         .max(Comparator.naturalOrder());
-        return report.performance().stream()
+        return evidence.performance().stream()
                 .filter(value -> newest.filter(value.window()::equals).isPresent())
                 .filter(value -> !Double.isNaN(value.value()))
                 .sorted(Comparator.comparing(PerformanceValue::metric))
@@ -103,9 +105,14 @@ final class RequestEventJson {
                 .toList();
     }
 
-    private static ObjectNode performance(PerformanceValue value) {
+    private ObjectNode performance(PerformanceValue value) {
         ObjectNode json = Json.object();
         json.put("metric", value.metric());
+        Double reference = evidence.reference().get(value.metric());
+        if (reference != null) {
+            json.set("reference", Json.number(reference));
+            json.set("drop_ratio", Json.number(drop(value, reference)));
+        }
         json.set("current", Json.number(value.value()));
         ArrayNode interval = json.putArray("ci95");
         interval.add(Json.number(value.low()));
@@ -113,11 +120,19 @@ final class RequestEventJson {
         return json;
     }
 
+    /** How much worse than the reference, as a share of it; below 0: better. */
+    private static double drop(PerformanceValue value, double reference) {
+        double less = (reference - value.value()) / Math.abs(reference);
+        return PerformanceDirections.lowerIsBetter(value.metric()) ? -less : less;
+    }
+
     /** The columns in alarm in the newest window that was judged, largest effect first. */
     private List<DriftResult> alarms() {
         Optional<Window> newest =
-                report.verdicts().stream().map(DriftResult::window).max(Comparator.naturalOrder());
-        return report.verdicts().stream()
+                evidence.verdicts().stream()
+                        .map(DriftResult::window)
+                        .max(Comparator.naturalOrder());
+        return evidence.verdicts().stream()
                 .filter(verdict -> newest.filter(verdict.window()::equals).isPresent())
                 .filter(verdict -> verdict.alarmState() == AlarmState.ALARM)
                 .sorted(
@@ -141,7 +156,7 @@ final class RequestEventJson {
 
     /** Only the deciding metric's fit meets a threshold. */
     private ObjectNode forecast() {
-        return report.fits().stream()
+        return evidence.fits().stream()
                 .filter(fit -> fit.range().equals(WindowRange.ALL.name()))
                 .filter(fit -> fit.crossingIfAny().isPresent())
                 .findFirst()

@@ -26,7 +26,7 @@ public final class OpenRequests {
 
     private static final String OPEN =
             """
-            select r.request_id, r.as_of, m.name as model, v.version, v.artifact_digest,
+            select r.request_id, r.state, r.as_of, m.name as model, v.version, v.artifact_digest,
                    r.expires_at <= now() as outlived
               from retraining_request r
               join model m on m.id = r.model_id
@@ -36,7 +36,7 @@ public final class OpenRequests {
              order by r.request_id
             """;
 
-    private static final String CLOSE =
+    private static final String APPEND =
             """
             insert into retraining_event (request_id, model_id, version_id, environment, state,
                 reason, as_of, expires_at, summary, evidence, writer)
@@ -81,9 +81,48 @@ public final class OpenRequests {
             if (deployment.occurredAt().isAfter(request.asOf)
                     && deployment.isOtherThan(request.version, request.artifactDigest)) {
                 String summary = "version " + deployment.version() + " was deployed";
-                close(request, "SUCCEEDED", deployment.occurredAt(), summary, "collector");
+                append(request, "SUCCEEDED", deployment.occurredAt(), summary, "collector");
             }
         }
+    }
+
+    /** The call of a REQUESTED request reached somebody: it is SENT. Any other state stays. */
+    public void sent(String requestId, Instant at, String writer) {
+        for (Open request : open()) {
+            if (request.id.equals(requestId) && request.state.equals("REQUESTED")) {
+                append(request, "SENT", at, "the call was delivered", writer);
+            }
+        }
+    }
+
+    /** A pipeline's report. Reporting again what was reported is harmless. */
+    RetrainingRequests.Reported report(
+            String requestId, RequestState next, String message, String writer) {
+        expireOutlived(writer);
+        List<RequestState> states = states(requestId);
+        RequestState now = states.get(states.size() - 1);
+        if (states.contains(next)) {
+            return new RetrainingRequests.Reported(now, true);
+        }
+        if (!now.mayBecome(next)) {
+            return new RetrainingRequests.Reported(now, false);
+        }
+        Instant at = new Outbox(handle, modelId, environment, writer).now();
+        String summary = message.isEmpty() ? "the pipeline reported " + next : message;
+        open().stream()
+                .filter(request -> request.id.equals(requestId))
+                .forEach(request -> append(request, next.name(), at, summary, writer));
+        return new RetrainingRequests.Reported(next, true);
+    }
+
+    /** All that the request went through, oldest first. */
+    private List<RequestState> states(String requestId) {
+        return handle.createQuery(
+                        "select state from retraining_event where request_id = :id order by id")
+                .bind("id", requestId)
+                .mapTo(String.class)
+                .map(RequestState::valueOf)
+                .list();
     }
 
     /**
@@ -109,7 +148,7 @@ public final class OpenRequests {
         List<Open> over = open().stream().filter(isOver).toList();
         for (Open request : over) {
             String summary = "nobody finished it within 24 hours";
-            close(request, "EXPIRED", request.end(), summary, writer);
+            append(request, "EXPIRED", request.end(), summary, writer);
             new Outbox(handle, modelId, environment, writer)
                     .tell("retraining.expired", expired(request), null);
         }
@@ -126,8 +165,8 @@ public final class OpenRequests {
         return data;
     }
 
-    private void close(Open request, String state, Instant at, String summary, String writer) {
-        handle.createUpdate(CLOSE)
+    private void append(Open request, String state, Instant at, String summary, String writer) {
+        handle.createUpdate(APPEND)
                 .bind("id", request.id)
                 .bind("state", state)
                 .bind("at", at)
@@ -144,6 +183,7 @@ public final class OpenRequests {
                         row ->
                                 new Open(
                                         row.getColumn("request_id", String.class),
+                                        row.getColumn("state", String.class),
                                         row.getColumn("as_of", Instant.class),
                                         row.getColumn("model", String.class),
                                         row.getColumn("version", String.class),
@@ -159,6 +199,7 @@ public final class OpenRequests {
      */
     private record Open(
             String id,
+            String state,
             Instant asOf,
             String model,
             String version,

@@ -2,6 +2,8 @@
 package io.halflife.storage.retraining;
 
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Retraining requests of all models. Blocking. */
@@ -37,6 +39,45 @@ public final class RetrainingRequests {
                                             .expireOutlived(writer));
         }
         return expired;
+    }
+
+    /**
+     * Takes a pipeline's report on a request.
+     *
+     * @param message of the pipeline; the empty string for none
+     * @return what became of it; empty when the model has no such request
+     */
+    public Optional<Reported> report(
+            int modelId, String requestId, RequestState state, String message, String writer) {
+        return jdbi.inTransaction(
+                handle ->
+                        environmentOf(handle, modelId, requestId)
+                                .map(
+                                        environment ->
+                                                OpenRequests.of(handle, modelId, environment)
+                                                        .report(
+                                                                requestId, state, message,
+                                                                writer)));
+    }
+
+    /**
+     * What became of a report.
+     *
+     * @param state that the request has now
+     * @param accepted false when the state that was reported cannot follow it
+     */
+    public record Reported(RequestState state, boolean accepted) {}
+
+    private static Optional<String> environmentOf(Handle handle, int modelId, String requestId) {
+        return handle.createQuery(
+                        """
+                        select environment from retraining_request
+                         where request_id = :id and model_id = :modelId
+                        """)
+                .bind("id", requestId)
+                .bind("modelId", modelId)
+                .mapTo(String.class)
+                .findOne();
     }
 
     private List<Pair> outlived() {

@@ -1,0 +1,52 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.launcher.services;
+
+import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.state.StateFolder;
+import io.halflife.storage.webhook.SealingKey;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The key that seals the secrets of this machine's webhook endpoints: made once, in a file that
+ * only its owner reads. Without it the secrets in the database cannot be read.
+ */
+final class SecretKeyFile {
+
+    private static final String SETTING_FILE = SealingKey.SETTING + "_FILE";
+
+    private SecretKeyFile() {}
+
+    /** The environment, which names the file unless it names a key of its own. */
+    static Map<String, String> addTo(Map<String, String> environment, StateFolder folder) {
+        if (environment.containsKey(SealingKey.SETTING) || environment.containsKey(SETTING_FILE)) {
+            return environment;
+        }
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(SETTING_FILE, made(folder.root().resolve("secret-key")).toString());
+        return more;
+    }
+
+    private static Path made(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, SealingKey.random() + "\n", StandardOpenOption.WRITE);
+            }
+        } catch (FileAlreadyExistsException e) {
+            return file;
+        } catch (IOException e) {
+            throw Refusal.failed("cannot write the key for secrets " + file, e);
+        }
+        return file;
+    }
+}
