@@ -221,14 +221,14 @@ class WebhookDoorsIT {
         JsonNode one = JSON.readTree(call("GET", path + "/deliveries/msg_young", null).body());
         assertEquals("refused", one.at("/history/0/outcome").textValue());
         assertEquals(
-                1,
+                "1",
                 POSTGRES.storage()
                         .jdbi()
                         .withHandle(
                                 h ->
                                         h.createQuery(
-                                                        "select count(*) from webhook_command where message_id = 'msg_young'")
-                                                .mapTo(Long.class)
+                                                        "select cast(count(*) as text) from webhook_command where message_id = 'msg_young'")
+                                                .mapTo(String.class)
                                                 .one()));
     }
 
