@@ -63,7 +63,10 @@ public final class DashboardService implements AutoCloseable {
         new ReadDoors(new ReadApi(storage, cursorKey)).addTo(doors);
         new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
                 .addTo(doors);
-        new PageDoors(new FleetReader(storage), new PageRenderer()).addTo(doors);
+        PageRenderer renderer = new PageRenderer();
+        new PageDoors(new FleetReader(storage), renderer).addTo(doors);
+        new DriftDoors(storage, renderer).addTo(doors);
+        new RequestDoors(storage, renderer).addTo(doors);
         return doors;
     }
 

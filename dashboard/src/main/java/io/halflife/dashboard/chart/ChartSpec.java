@@ -67,6 +67,12 @@ public final class ChartSpec {
         return this;
     }
 
+    /** The value axis reaches at least to here, so that next to nothing looks like it. */
+    public ChartSpec reaching(double value) {
+        json.put("reach", value);
+        return this;
+    }
+
     /** A dashed line across the chart, named at its left. */
     public ChartSpec threshold(double value, String label, Paint paint) {
         json.withArray("thresholds")
@@ -130,6 +136,10 @@ public final class ChartSpec {
         json.put("decimals", decimals).put("unit", unit);
         ArrayNode array = json.putArray("series");
         series.forEach(one -> array.add(one.json()));
+        return forScript(json);
+    }
+
+    static String forScript(ObjectNode json) {
         return json.toString()
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")

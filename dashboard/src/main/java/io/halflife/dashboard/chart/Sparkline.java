@@ -2,7 +2,6 @@
 package io.halflife.dashboard.chart;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A line the size of a word, as paths of an SVG of 120 × 24: the row it stands in carries the
@@ -27,8 +26,14 @@ public record Sparkline(String area, String line, double threshold) {
      * @param threshold NaN for none; it is always in the picture
      */
     public static Sparkline of(List<Double> values, double threshold) {
-        double low = Double.isFinite(threshold) ? threshold : Double.POSITIVE_INFINITY;
-        double high = Double.isFinite(threshold) ? threshold : Double.NEGATIVE_INFINITY;
+        return of(values, threshold, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    /** As {@link #of(List, double)}, over a range that holds at least these two values. */
+    public static Sparkline of(
+            List<Double> values, double threshold, double lowMost, double highMost) {
+        double low = Double.isFinite(threshold) ? Math.min(threshold, lowMost) : lowMost;
+        double high = Double.isFinite(threshold) ? Math.max(threshold, highMost) : highMost;
         int defined = 0;
         for (double value : values) {
             if (Double.isFinite(value)) {
@@ -95,7 +100,9 @@ public record Sparkline(String area, String line, double threshold) {
         return HEIGHT - ROOM - (value - base) / range * (HEIGHT - 2 * ROOM);
     }
 
+    /** One decimal, and none where it is 0: a page of rows has tens of thousands of these. */
     private static String text(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        long tenths = Math.round(10 * value);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
     }
 }

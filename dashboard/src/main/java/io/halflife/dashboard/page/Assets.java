@@ -29,6 +29,7 @@ public final class Assets {
                     "theme.js",
                     "page.js",
                     "chart.js",
+                    "curves.js",
                     "drawing.js",
                     "tip.js",
                     "datatable.js",

@@ -39,7 +39,7 @@ public enum StateMark {
      * The mark of a column. An inconclusive window changes no alarm: what stands is shown, and a
      * column of which nothing stands yet is inconclusive.
      */
-    static StateMark of(AlarmState alarm, Verdict verdict) {
+    public static StateMark of(AlarmState alarm, Verdict verdict) {
         return switch (alarm) {
             case ALARM -> ALARM;
             case WATCH -> WATCH;

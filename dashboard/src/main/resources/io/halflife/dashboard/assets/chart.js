@@ -5,6 +5,7 @@
 // <figure data-chart><div class="plot"></div><script type="application/json">…</script></figure>
 import { bands, crossing, futures, intervals, marks, thresholds, zones } from "./drawing.js";
 import { dataTable } from "./datatable.js";
+import { decimalsOf } from "./figures.js";
 import { tip } from "./tip.js";
 import { onThemeChange, tint, token } from "./tokens.js";
 
@@ -110,6 +111,7 @@ function extent(spec) {
     }
   }
   spec.thresholds.forEach((threshold) => take(threshold.value));
+  take(spec.reach);
   if (low > high) {
     return [0, 1];
   }
@@ -144,16 +146,12 @@ function valueAxis(spec) {
     gap: 6,
     ticks: { show: false },
     grid: { stroke: () => token("line"), width: 1 },
-    values: (plot, splits, axis, space, step) => splits.map((value) => figure(value, decimals(step)) + unit(spec)),
+    values: (plot, splits, axis, space, step) => splits.map((value) => figure(value, decimalsOf(step)) + unit(spec)),
   };
 }
 
 function unit(spec) {
   return spec.unit ? " " + spec.unit : "";
-}
-
-function decimals(step) {
-  return Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
 }
 
 function figure(value, digits) {

@@ -199,7 +199,8 @@ function vertical(plot, box, time, { color, width, dash }) {
   ctx.stroke();
 }
 
-function text(plot, words, at, above, { color, baseline, align }) {
+/** Words on the chart, readable over whatever is under them. */
+export function text(plot, words, at, above, { color, baseline, align }) {
   const { ctx } = plot;
   ctx.font = font(LABEL);
   ctx.textAlign = align;
@@ -226,7 +227,7 @@ const x = (plot, time) => plot.valToPos(time, "x", true);
 const y = (plot, value) => plot.valToPos(value, "y", true);
 
 /** Nothing leaves the plotting area, and the canvas is left as it was found. */
-function within(draw) {
+export function within(draw) {
   return (plot) => {
     const { ctx, bbox } = plot;
     ctx.save();

@@ -9,6 +9,15 @@ export function number(value, decimals) {
     : value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** How many decimals the steps of an axis need: none for 2, one for 2.5, two for 0.25. */
+export function decimalsOf(step) {
+  let decimals = 0;
+  while (decimals < 6 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) {
+    decimals++;
+  }
+  return decimals;
+}
+
 /** A value with its unit and its interval: "0.8610 (0.8400 to 0.8800)". */
 export function amount(spec, one, index) {
   const unit = spec.unit ? " " + spec.unit : "";

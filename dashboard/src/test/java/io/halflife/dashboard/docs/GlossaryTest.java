@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.monitor.drift.DriftTests;
+import io.halflife.monitor.drift.TestWords;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,6 +29,14 @@ class GlossaryTest {
         for (MatchResult row : rows()) {
             String sentence = row.group(3);
             assertTrue(sentence.endsWith(".") && sentence.length() > 40, row.group());
+        }
+    }
+
+    /** The page of a feature and the glossary say the same. */
+    @Test
+    void pages_explainEachTestAsTheGlossaryDoes() {
+        for (MatchResult row : rows()) {
+            assertEquals(row.group(3).replace("`", ""), TestWords.meaning(row.group(1)));
         }
     }
 

@@ -67,6 +67,13 @@ public final class DriftHistory {
         return windows(scope, bound, window, "asc", 1).stream().findFirst();
     }
 
+    /** The newest window that had ended at this instant. */
+    public Optional<JudgedWindow> endedBy(VersionScope scope, Instant instant) {
+        String bound = "and window_start < :end and window_end <= :end";
+        Window before = new Window(Instant.MIN, instant);
+        return windows(scope, bound, before, "desc", 1).stream().findFirst();
+    }
+
     /** The newest window of this label. */
     public Optional<JudgedWindow> labelled(VersionScope scope, String label) {
         return jdbi.withHandle(

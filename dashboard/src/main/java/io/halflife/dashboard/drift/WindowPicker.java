@@ -1,0 +1,76 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.drift;
+
+import io.halflife.dashboard.page.Links;
+import io.halflife.storage.outline.JudgedWindow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which window a page shows, and how to get to others. The newest has an address without a window,
+ * so that a page that is left open goes on with the time.
+ *
+ * @param path of the page, without a query
+ * @param parameters what addresses carry on beside the window
+ * @param shown the label of the window shown
+ * @param labels of the windows to choose from, newest first
+ * @param nextLabel of the window after it; the empty string for the newest
+ * @param isNextNewest whether that one is the newest
+ */
+public record WindowPicker(
+        String path,
+        Map<String, String> parameters,
+        String shown,
+        List<String> labels,
+        String nextLabel,
+        boolean isNextNewest) {
+
+    public WindowPicker {
+        Objects.requireNonNull(path, "path");
+        parameters = new LinkedHashMap<>(parameters);
+        Objects.requireNonNull(shown, "shown");
+        labels = List.copyOf(labels);
+    }
+
+    /** The picker over the windows that were read, which end with the one shown. */
+    static WindowPicker of(String path, Map<String, String> parameters, ShownWindows windows) {
+        List<String> newestFirst =
+                windows.oldestFirst().stream()
+                        .map(JudgedWindow::label)
+                        .collect(
+                                ArrayList::new,
+                                (list, label) -> list.add(0, label),
+                                ArrayList::addAll);
+        return new WindowPicker(
+                path,
+                parameters,
+                windows.shown().label(),
+                newestFirst,
+                windows.next().map(JudgedWindow::label).orElse(""),
+                windows.isNextNewest());
+    }
+
+    /** The empty string for the oldest that was read. */
+    public String earlierHref() {
+        return labels.size() < 2 ? "" : href(labels.get(1));
+    }
+
+    /** The empty string for the newest. */
+    public String laterHref() {
+        return nextLabel.isEmpty() ? "" : href(isNextNewest ? "" : nextLabel);
+    }
+
+    /** The empty string where the newest is shown. */
+    public String newestHref() {
+        return nextLabel.isEmpty() ? "" : href("");
+    }
+
+    private String href(String label) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("window", label);
+        return path + Links.query(all);
+    }
+}

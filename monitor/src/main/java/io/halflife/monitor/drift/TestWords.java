@@ -1,0 +1,102 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.drift;
+
+import static io.halflife.monitor.figures.Figures.count;
+import static io.halflife.monitor.figures.Figures.number;
+
+import io.halflife.monitor.policy.DriftSettings;
+
+/** What each test says, and when it speaks of drift: the words beside its figures. */
+public final class TestWords {
+
+    private TestWords() {}
+
+    /**
+     * How people write the test's name: {@code KS}, {@code χ²}; its own where they have no other.
+     */
+    public static String shortName(String test) {
+        return switch (test) {
+            case "ks" -> "KS";
+            case "chi_square" -> "χ²";
+            case "psi" -> "PSI";
+            case "psi10" -> "PSI, deciles";
+            case "wasserstein" -> "Wasserstein";
+            case "js" -> "Jensen–Shannon";
+            case "js10" -> "Jensen–Shannon, deciles";
+            case "l_infinity" -> "L∞";
+            case "missing_rate" -> "missing rate";
+            case "new_category" -> "new categories";
+            default -> test;
+        };
+    }
+
+    /** What the test compares, in a sentence; that of the glossary. */
+    public static String meaning(String test) {
+        return switch (test) {
+            case "ks" ->
+                    "The greatest distance between the two cumulative shares (Kolmogorov–Smirnov), 0"
+                            + " for the same distribution and 1 for no overlap, with the two-sided"
+                            + " p.";
+            case "chi_square" ->
+                    "Whether the shares of the categories differ more than chance explains, with"
+                            + " rare categories pooled; it also carries the plain form without"
+                            + " pooling as chi_square_unpooled.";
+            case "psi" ->
+                    "How far the shares of about ten reference bins have moved (population stability"
+                            + " index), with half a row added to each bin; its p is by the chi-square"
+                            + " that it follows when nothing has moved.";
+            case "psi10" ->
+                    "The same index by interpolated deciles and without the half row, kept so that"
+                            + " figures can be held beside those of other tools.";
+            case "wasserstein" ->
+                    "How far values had to travel on average to turn one distribution into the"
+                            + " other, in the column's own unit; its effect is in standard"
+                            + " deviations of the reference.";
+            case "js" ->
+                    "The Jensen–Shannon distance between the shares of the bins or categories: 0 for"
+                            + " the same, 1 for nothing in common.";
+            case "js10" ->
+                    "The same distance over the bins of psi10, for comparison with other tools.";
+            case "l_infinity" -> "The largest change of any one category's share.";
+            case "missing_rate" ->
+                    "Whether the share of missing values has changed: two proportions, with p and"
+                            + " the interval of the difference.";
+            case "new_category" ->
+                    "Whether more values appear that the reference never had than its own rarest"
+                            + " values lead one to expect; it names them.";
+            default -> "";
+        };
+    }
+
+    /** From which level on the test speaks of drift. */
+    public static String level(String test, boolean primary, DriftSettings settings) {
+        if (primary) {
+            return "adjusted p ≤ "
+                    + number(settings.q())
+                    + " and effect ≥ "
+                    + number(settings.effectFloor());
+        }
+        return switch (test) {
+            case "ks" -> "p < " + number(settings.alpha());
+            case "psi" ->
+                    "≥ "
+                            + number(PsiTest.LEVEL)
+                            + " with "
+                            + count(PsiTest.LEVEL_VALUES_MIN)
+                            + " values a side";
+            case "psi10" -> "≥ " + number(PsiTest.LEVEL);
+            case "wasserstein" ->
+                    "≥ " + number(WassersteinTest.LEVEL) + " standard deviations of the reference";
+            case "js", "js10" -> "≥ " + number(JensenShannonTest.LEVEL);
+            case "l_infinity" -> "≥ " + number(LInfinityTest.LEVEL);
+            case "missing_rate" ->
+                    "adjusted p ≤ "
+                            + number(settings.q())
+                            + " and a change of at least "
+                            + number(100 * DriftPolicy.MISSING_DIFFERENCE_MIN)
+                            + " % of the rows";
+            case "new_category" -> "p < " + number(NewCategoryTest.P_LEVEL);
+            default -> "";
+        };
+    }
+}
