@@ -47,8 +47,8 @@ final class DriftCharts {
             List<HistoryPoint> columns = columns(judged);
             long moved = columns.stream().filter(p -> p.verdict() == Verdict.DRIFTED).count();
             long alarm = columns.stream().filter(p -> p.alarmState() == AlarmState.ALARM).count();
-            drifted.add(Point.of(middle(judged), judged.label(), moved, columns.size()));
-            alarms.add(Point.of(middle(judged), judged.label(), alarm, columns.size()));
+            drifted.add(Point.of(middle(judged), judged.label(), (double) moved, columns.size()));
+            alarms.add(Point.of(middle(judged), judged.label(), (double) alarm, columns.size()));
         }
         ChartSpec spec =
                 spec(0).fromZero()
