@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** The one-machine mode, as the script at the root starts it. */
@@ -23,10 +24,13 @@ public final class Main {
     public static void main(String[] words) {
         System.setProperty("log4j2.configurationFile", "classpath:launcher-log4j2.properties");
         Console console = Console.ofProcess(Boolean.getBoolean("halflife.terminal"));
-        System.exit(run(List.of(words), console));
+        // Registered before all others: what fails while everything ends is no news to anybody.
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
+        System.exit(run(List.of(words), console, ending));
     }
 
-    private static int run(List<String> words, Console console) {
+    private static int run(List<String> words, Console console, AtomicBoolean ending) {
         try {
             Path distribution = Path.of(System.getProperty("halflife.distribution", "."));
             Context context =
@@ -38,12 +42,16 @@ public final class Main {
                             Clock.systemUTC());
             return new CommandLine().run(words, context);
         } catch (Refusal e) {
-            e.getMessage().lines().forEach(line -> console.note("halflife: " + line));
+            if (!ending.get()) {
+                e.getMessage().lines().forEach(line -> console.note("halflife: " + line));
+            }
             return e.exitCode();
         } catch (RuntimeException e) {
             // Doors, database and settings say what is wrong in one line; the rest is in the log.
             LoggerFactory.getLogger(Main.class).error("halflife {} failed", words, e);
-            console.note("halflife: " + firstLine(e));
+            if (!ending.get()) {
+                console.note("halflife: " + firstLine(e));
+            }
             return Refusal.FAILED;
         }
     }

@@ -16,6 +16,7 @@ import io.halflife.launcher.services.Installation;
 import io.halflife.storage.Storage;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.webhook.Deliveries;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class Demo implements AutoCloseable {
     private final World world;
     private final Doors doors;
     private final Receiver receiver;
+    private final Endpoint endpoint;
     private final WaitingLabels labels = new WaitingLabels();
 
     private Demo(Installation installation, Console console, Clock clock) {
@@ -43,6 +45,8 @@ public final class Demo implements AutoCloseable {
         this.world = World.of(StoryCalendar.endingBefore(clock.instant()));
         this.doors = Doors.open(installation.collector());
         this.receiver = Receiver.open(clock);
+        this.endpoint = Endpoint.register(installation.dashboard(), receiver.url());
+        receiver.trust(endpoint.secret());
     }
 
     /** A demo whose last day is yesterday. */
@@ -93,7 +97,7 @@ public final class Demo implements AutoCloseable {
                 storage.results(),
                 new VersionScope(version.versionId(), Churn.ENVIRONMENT),
                 labels,
-                request -> {});
+                new Calls(receiver, new Deliveries(storage.jdbi()), console));
     }
 
     /** The story in lines for a terminal. */
@@ -106,8 +110,28 @@ public final class Demo implements AutoCloseable {
         return StoryCheck.lacks(findings);
     }
 
+    /**
+     * Goes on live, slowly, until the thread is interrupted or the process told to end.
+     *
+     * @param findings of the story that was played
+     */
+    public void goOn(Findings findings) {
+        console.note(
+                "live from now on: a prediction every "
+                        + LivePlay.PACE_SECONDS
+                        + " s and as often a label of the last days, an evaluation every "
+                        + LivePlay.EVALUATION_SECONDS
+                        + " s");
+        Instant last = findings.diary().get(findings.diary().size() - 1).asOf();
+        try (LivePlay live = new LivePlay(world, doors, labels, clock)) {
+            live.startEvaluations(installation, last, console);
+            live.play();
+        }
+    }
+
     @Override
     public void close() {
+        endpoint.close();
         receiver.close();
         doors.close();
     }

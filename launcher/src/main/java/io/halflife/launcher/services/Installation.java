@@ -17,6 +17,9 @@ public interface Installation extends AutoCloseable {
     /** Where the pages and the read API are. */
     URI dashboard();
 
+    /** Whether it is on its way out, so that errors are only echoes of that. */
+    boolean isStopping();
+
     /** Ends what this process started, and nothing else. */
     @Override
     void close();

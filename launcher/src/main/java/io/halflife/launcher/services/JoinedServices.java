@@ -88,6 +88,12 @@ public final class JoinedServices implements Installation {
         return running.service("dashboard").address();
     }
 
+    /** What another process does with them is only seen when they no longer answer. */
+    @Override
+    public boolean isStopping() {
+        return false;
+    }
+
     public RunningServices running() {
         return running;
     }

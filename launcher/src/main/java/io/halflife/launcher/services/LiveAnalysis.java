@@ -50,7 +50,7 @@ public final class LiveAnalysis implements AutoCloseable {
             liveModels(installation.storage().models())
                     .forEach(model -> run(installation, console, model));
         } catch (RuntimeException e) {
-            console.note("analysis: " + e.getMessage());
+            say(installation, console, "analysis: " + e.getMessage());
         }
     }
 
@@ -59,7 +59,13 @@ public final class LiveAnalysis implements AutoCloseable {
         try {
             installation.analyzer().ask(command(model));
         } catch (RuntimeException e) {
-            console.note("analysis of " + model + ": " + e.getMessage());
+            say(installation, console, "analysis of " + model + ": " + e.getMessage());
+        }
+    }
+
+    private static void say(Installation installation, Console console, String line) {
+        if (!installation.isStopping()) {
+            console.note(line);
         }
     }
 

@@ -216,7 +216,7 @@ public final class Services implements Installation {
         return running;
     }
 
-    /** Whether the process is on its way out, so that errors are only echoes of that. */
+    @Override
     public boolean isStopping() {
         return open.isClosed();
     }

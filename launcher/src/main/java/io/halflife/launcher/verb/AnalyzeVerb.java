@@ -4,18 +4,31 @@ package io.halflife.launcher.verb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.launcher.console.Console;
+import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.LiveAnalysis;
 import io.halflife.launcher.services.Services;
 import io.halflife.launcher.services.Workplace;
+import io.halflife.storage.Storage;
+import io.halflife.storage.json.Json;
+import io.halflife.storage.model.RegisteredModel;
+import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.results.AnalysisRun;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** {@code halflife analyze}: one evaluation now, or as of a time. */
+/**
+ * {@code halflife analyze}: one evaluation now, or as of a time. A replayed or demo model has a
+ * clock of its own: without a time it is evaluated again as of its last.
+ */
 final class AnalyzeVerb implements Verb {
 
     private static final Map<String, String> FIELDS =
@@ -37,27 +50,91 @@ final class AnalyzeVerb implements Verb {
                 joined.isPresent()
                         ? joined.get()
                         : Services.start(workplace, "analyze", Services.Scope.ANALYSIS)) {
-            analyze(installation, options, context.console());
+            return analyze(installation, options, context.console());
         }
-        return 0;
     }
 
-    private static void analyze(Installation installation, Options options, Console console) {
+    private static int analyze(Installation installation, Options options, Console console) {
         List<String> models =
                 options.value("--model")
                         .map(List::of)
                         .orElseGet(() -> LiveAnalysis.liveModels(installation.storage().models()));
         if (models.isEmpty()) {
             console.note("there is no live model; name a replayed one with --model");
+            return 0;
         }
-        for (String model : models) {
-            ObjectNode command = LiveAnalysis.command(model);
-            FIELDS.forEach(
-                    (name, field) -> options.value(name).ifPresent(v -> command.put(field, v)));
-            for (JsonNode run : installation.analyzer().ask(command).path("runs")) {
-                console.result(options.has("--json") ? run.toString() : words(run));
+        long failures =
+                models.stream().filter(m -> !analyze(installation, m, options, console)).count();
+        return failures == 0 ? 0 : Refusal.FAILED;
+    }
+
+    /** One model that fails keeps no other from its results. False when it failed. */
+    private static boolean analyze(
+            Installation installation, String model, Options options, Console console) {
+        try {
+            ObjectNode command = command(installation.storage(), model, options);
+            JsonNode runs = installation.analyzer().ask(command).path("runs");
+            if (runs.isEmpty()) {
+                throw Refusal.failed(nothing(installation.storage(), model, options));
             }
+            runs.forEach(
+                    run -> console.result(options.has("--json") ? run.toString() : words(run)));
+            return true;
+        } catch (Refusal e) {
+            console.note("halflife: " + e.getMessage());
+            return false;
         }
+    }
+
+    private static ObjectNode command(Storage storage, String model, Options options) {
+        ObjectNode command = LiveAnalysis.command(model);
+        FIELDS.forEach((name, field) -> options.value(name).ifPresent(v -> command.put(field, v)));
+        Optional<RegisteredModel> known = storage.models().find(model);
+        boolean ownClock = known.filter(m -> m.origin() != RegisteredModel.Origin.LIVE).isPresent();
+        if (ownClock && options.value("--as-of").isEmpty()) {
+            command.set("as_of", Json.time(lastClock(storage, known.get())));
+        }
+        return command;
+    }
+
+    private static Instant lastClock(Storage storage, RegisteredModel model) {
+        return storage.models().versions(model.modelId()).stream()
+                .flatMap(
+                        version ->
+                                environments(storage, version).stream()
+                                        .map(e -> new VersionScope(version.versionId(), e)))
+                .flatMap(scope -> storage.results().latestRun(scope).stream())
+                .map(AnalysisRun::asOf)
+                .max(Comparator.naturalOrder())
+                .orElseThrow(
+                        () ->
+                                Refusal.failed(
+                                        model.name()
+                                                + " is no live model and was never analysed: say"
+                                                + " --as-of"));
+    }
+
+    private static List<String> environments(Storage storage, RegisteredVersion version) {
+        return storage.models().environments(version.versionId());
+    }
+
+    private static String nothing(Storage storage, String model, Options options) {
+        Set<String> known = new TreeSet<>();
+        storage.models()
+                .find(model)
+                .map(m -> storage.models().versions(m.modelId()))
+                .orElse(List.of())
+                .forEach(version -> known.addAll(environments(storage, version)));
+        String version = options.value("--version").map(v -> " version " + v).orElse("");
+        if (known.isEmpty()) {
+            return "there is no prediction of " + model + version + " yet";
+        }
+        return "there is no prediction of "
+                + model
+                + version
+                + options.value("--environment").map(e -> " in environment " + e).orElse("")
+                + "; the model has some in "
+                + String.join(", ", known);
     }
 
     private static String words(JsonNode run) {

@@ -58,10 +58,7 @@ public record Findings(
 
     /** The call to retrain, as the receiver took it. */
     Optional<Receipt> receipt(String requestId) {
-        return receipts.stream()
-                .filter(receipt -> receipt.type().equals("retraining.requested"))
-                .filter(receipt -> receipt.requestId().equals(requestId))
-                .findFirst();
+        return receipts.stream().filter(receipt -> receipt.isCallOf(requestId)).findFirst();
     }
 
     /** The same call, as the services sent it to the receiver. */

@@ -39,4 +39,9 @@ public record Receipt(
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(receivedAt, "receivedAt");
     }
+
+    /** Whether it is the call to retrain of that request. */
+    public boolean isCallOf(String request) {
+        return type.equals("retraining.requested") && requestId.equals(request);
+    }
 }

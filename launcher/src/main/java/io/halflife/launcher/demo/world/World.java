@@ -71,7 +71,20 @@ public final class World {
 
     /** The calls of a day, in order of time. */
     public List<Call> calls(int day) {
-        Dice dice = Dice.of(seed, "calls", day);
+        return calls(day, "calls");
+    }
+
+    /**
+     * Other calls of the same day, for a day on which there are more than usual.
+     *
+     * @param batch the same again for the same number
+     */
+    public List<Call> more(int day, int batch) {
+        return calls(day, "more " + batch);
+    }
+
+    private List<Call> calls(int day, String subject) {
+        Dice dice = Dice.of(seed, subject, day);
         List<Instant> times = Traffic.times(dice).stream().map(calendar.start(day)::plus).toList();
         List<Customer> customers =
                 times.stream()
@@ -121,6 +134,15 @@ public final class World {
             hours.add(served(dice, start, start.plus(1, ChronoUnit.HOURS), calls));
         }
         return hours;
+    }
+
+    /**
+     * What the serving app counted between two times.
+     *
+     * @param calls among others those of that time
+     */
+    public ServedHour served(Instant start, Instant end, List<Call> calls) {
+        return served(Dice.of(seed, "served", start.hashCode()), start, end, calls);
     }
 
     private ServedHour served(Dice dice, Instant start, Instant end, List<Call> calls) {
