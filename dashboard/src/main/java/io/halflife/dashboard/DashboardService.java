@@ -2,8 +2,9 @@
 package io.halflife.dashboard;
 
 import io.halflife.dashboard.metrics.ModelExporter;
-import io.halflife.dashboard.page.FleetReader;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.page.fleet.FleetReader;
+import io.halflife.dashboard.page.model.ModelReader;
 import io.halflife.dashboard.read.CursorKey;
 import io.halflife.dashboard.read.ReadApi;
 import io.halflife.dashboard.webhook.WebhookDoors;
@@ -13,6 +14,7 @@ import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 
 /**
  * Pages and read API on one port, health and metrics on another. The storage belongs to the caller,
@@ -59,15 +61,22 @@ public final class DashboardService implements AutoCloseable {
         Credentials credentials =
                 settings.development() ? Credentials.development() : Credentials.nobody();
         CursorKey cursorKey = cursorKey(settings);
-        Doors doors = new Doors(host.vertx(), credentials, host.metrics());
+        PageRenderer renderer = new PageRenderer();
+        Doors doors =
+                new Doors(host.vertx(), credentials, host.metrics(), new BrowserProblems(renderer));
         new ReadDoors(new ReadApi(storage, cursorKey)).addTo(doors);
         new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
                 .addTo(doors);
-        PageRenderer renderer = new PageRenderer();
-        new PageDoors(new FleetReader(storage), renderer).addTo(doors);
+        pages(storage, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
         return doors;
+    }
+
+    private static PageDoors pages(Storage storage, PageRenderer renderer) {
+        Clock clock = Clock.systemUTC();
+        return new PageDoors(
+                new FleetReader(storage, clock), new ModelReader(storage, clock), renderer);
     }
 
     private static CursorKey cursorKey(DashboardSettings settings) {

@@ -2,7 +2,6 @@
 package io.halflife.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,8 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,42 +204,6 @@ class DashboardIT {
         assertNotEquals(
                 get("/v1/models").headers().firstValue("request-id"),
                 get("/v1/models").headers().firstValue("request-id"));
-    }
-
-    @Test
-    void page_carriesThePolicyAndShowsTheVerdicts() throws Exception {
-        HttpResponse<String> page = get("/");
-
-        assertEquals(200, page.statusCode());
-        String policy = page.headers().firstValue("content-security-policy").get();
-        assertEquals(PageAnswers.CONTENT_SECURITY_POLICY, policy);
-        assertFalse(policy.contains("unsafe"), policy);
-        assertTrue(page.body().contains("▲</span> ALARM"), page.body());
-        assertTrue(page.body().contains("2 columns in window 1997-05: 1 ALARM, 1 CLEAR"));
-        assertTrue(page.body().contains("accuracy 0.7969 (95 % interval 0.7769 to 0.8169)"));
-        assertTrue(page.body().contains("no version is registered yet"));
-    }
-
-    /** Everything that a page refers to is there. */
-    @Test
-    void page_refersOnlyToWhatIsServed() throws Exception {
-        Matcher reference =
-                Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"").matcher(get("/").body());
-        int found = 0;
-        while (reference.find()) {
-            found++;
-            assertEquals(200, get(reference.group(1)).statusCode(), reference.group(1));
-        }
-        assertTrue(found >= 3, found + " assets");
-    }
-
-    @Test
-    void page_ofAnEmptyInstallation_tellsHowToBegin() throws Exception {
-        try (Storage empty = Storage.open(PostgresFixture.freshSettings());
-                DashboardService fresh = start(true, empty)) {
-            String page = get(fresh.port(), "/").body();
-            assertTrue(page.contains("Nothing is watched yet"), page);
-        }
     }
 
     @Test

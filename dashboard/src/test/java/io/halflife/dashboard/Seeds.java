@@ -81,6 +81,7 @@ public final class Seeds {
     }
 
     private void plantDeployment() {
+        update("insert into version_environment values (:version, 'production')").execute();
         update(
                         """
                         insert into deployment (model_id, version_id, environment, action, occurred_at)
@@ -219,7 +220,8 @@ public final class Seeds {
                 new DecayFit.Crossing(0.83125, Instant.parse("1997-03-25T00:00:00Z"), t0, null),
                 new DecayFit.LeastSquares(0.86, 0.0005, 0.001, t0),
                 new DecayFit.Origin(t0, 0.86),
-                null);
+                null,
+                new DecayFit.Band(0, 0.0004, 0.000002, 3e-8));
     }
 
     private void plantRequest() {

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -57,5 +58,28 @@ public final class Figures {
 
     public static String minute(Instant instant) {
         return instant == null ? NONE : MINUTE.format(instant);
+    }
+
+    /** "just now", "5 minutes ago", "3 hours ago", "12 days ago". */
+    public static String ago(Duration age) {
+        if (age.toMinutes() < 1) {
+            return "just now";
+        }
+        if (age.toHours() < 1) {
+            return counted(age.toMinutes(), "minute") + " ago";
+        }
+        return age.toDays() < 2
+                ? counted(age.toHours(), "hour") + " ago"
+                : counted(age.toDays(), "day") + " ago";
+    }
+
+    /** The first letter large, for the beginning of a sentence. */
+    public static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** "13:05 UTC". */
+    public static String time(Instant instant) {
+        return minute(instant).substring("yyyy-MM-dd ".length());
     }
 }

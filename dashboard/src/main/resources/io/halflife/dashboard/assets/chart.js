@@ -3,7 +3,7 @@
 // lines and axes, drawing.js what is peculiar to us, tip.js the figures under the cursor.
 //
 // <figure data-chart><div class="plot"></div><script type="application/json">…</script></figure>
-import { bands, crossing, futures, intervals, marks, thresholds, zones } from "./drawing.js";
+import { MARK_ROOM, bands, crossing, futures, intervals, marks, thresholds, zones } from "./drawing.js";
 import { dataTable } from "./datatable.js";
 import { decimalsOf } from "./figures.js";
 import { tip } from "./tip.js";
@@ -43,6 +43,7 @@ function chart(figure) {
   const options = {
     width: element.clientWidth,
     height: HEIGHT,
+    padding: [spec.marks.length > 0 ? MARK_ROOM : 8, 14, 0, 0],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     legend: { show: false },
     cursor: cursor(spec),

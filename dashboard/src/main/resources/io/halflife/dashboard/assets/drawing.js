@@ -132,31 +132,38 @@ export function crossing(spec) {
   });
 }
 
+/** Room above the plotting area, in CSS pixels: a lane for what people did, one for alarms. */
+export const MARK_ROOM = 28;
+
 const MARKS = {
-  deployment: { color: "muted", line: true, glyph: flag },
-  request: { color: "accent", line: true, glyph: ring },
-  alarm: { color: "bad", line: false, glyph: triangle },
-  cleared: { color: "good", line: false, glyph: disc },
+  deployment: { color: "muted", line: true, lane: 7, glyph: flag },
+  request: { color: "accent", line: true, lane: 7, glyph: ring },
+  alarm: { color: "bad", line: false, lane: 20, glyph: triangle },
+  cleared: { color: "good", line: false, lane: 20, glyph: disc },
 };
 
-/** What happened, along the upper edge of every chart of the page. */
+/** What happened, above the plotting area of every chart of the page. */
 export function marks(spec) {
-  return within((plot, box, ratio) => {
+  return (plot) => {
+    const { ctx, bbox } = plot;
+    const ratio = devicePixelRatio;
+    ctx.save();
     for (const mark of spec.marks) {
-      const { color, line, glyph } = MARKS[mark.kind];
+      const { color, line, lane, glyph } = MARKS[mark.kind];
       if (mark.at < spec.from || mark.at > spec.to) {
         continue;
       }
       if (line) {
-        vertical(plot, box, mark.at, { color: tint(color, 0.6), width: ratio, dash: [ratio, 3 * ratio] });
+        vertical(plot, bbox, mark.at, { color: tint(color, 0.45), width: ratio, dash: [ratio, 3 * ratio] });
       }
-      plot.ctx.fillStyle = token(color);
-      plot.ctx.strokeStyle = token(color);
-      plot.ctx.lineWidth = 1.5 * ratio;
-      plot.ctx.setLineDash([]);
-      glyph(plot.ctx, Math.min(x(plot, mark.at), box.left + box.width - 5 * ratio), box.top + 7 * ratio, 4 * ratio);
+      ctx.fillStyle = token(color);
+      ctx.strokeStyle = token(color);
+      ctx.lineWidth = 1.5 * ratio;
+      ctx.setLineDash([]);
+      glyph(ctx, x(plot, mark.at), bbox.top - (MARK_ROOM - lane) * ratio, 4 * ratio);
     }
-  });
+    ctx.restore();
+  };
 }
 
 function triangle(ctx, at, middle, size) {

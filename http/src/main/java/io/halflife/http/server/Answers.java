@@ -27,9 +27,16 @@ final class Answers {
     private static final Set<Integer> UNREADABLE = Set.of(400, 408, 413, 415);
 
     private final HttpMetrics metrics;
+    private final ProblemPages pages;
 
-    Answers(HttpMetrics metrics) {
+    /**
+     * Answers of a server.
+     *
+     * @param pages null for a server that no browser looks at
+     */
+    Answers(HttpMetrics metrics, ProblemPages pages) {
         this.metrics = metrics;
+        this.pages = pages;
     }
 
     /** The first handler of every route: the request waits until a door reads it. */
@@ -66,16 +73,27 @@ final class Answers {
         if (UNREADABLE.contains(problem.status())) {
             metrics.undecodable(problem.code());
         }
-        String body = problem.toJson(context.request().path(), requestId(context)).toString();
-        Answer answer =
-                Answer.of(
-                        problem.status(),
-                        Answer.PROBLEM_JSON,
-                        body.getBytes(StandardCharsets.UTF_8));
+        Answer answer = wantsPage(context) ? page(context, problem) : json(context, problem);
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }
         write(context, route, answer);
+    }
+
+    private boolean wantsPage(RoutingContext context) {
+        String accept = context.request().getHeader("Accept");
+        return pages != null && accept != null && accept.contains("text/html");
+    }
+
+    private Answer page(RoutingContext context, Problem problem) {
+        String encoding = context.request().getHeader("Accept-Encoding");
+        return pages.page(problem, requestId(context), encoding);
+    }
+
+    private static Answer json(RoutingContext context, Problem problem) {
+        String body = problem.toJson(context.request().path(), requestId(context)).toString();
+        return Answer.of(
+                problem.status(), Answer.PROBLEM_JSON, body.getBytes(StandardCharsets.UTF_8));
     }
 
     void write(RoutingContext context, String route, Answer answer) {

@@ -37,10 +37,15 @@ public final class Doors {
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
 
     public Doors(Vertx vertx, Credentials credentials, Metrics metrics) {
+        this(vertx, credentials, metrics, null);
+    }
+
+    /** Doors that browsers come to: they are told of problems in pages. */
+    public Doors(Vertx vertx, Credentials credentials, Metrics metrics, ProblemPages pages) {
         this.router = Router.router(vertx);
         this.credentials = credentials;
         this.metrics = new HttpMetrics(metrics.registry());
-        this.answers = new Answers(this.metrics);
+        this.answers = new Answers(this.metrics, pages);
         router.route().handler(answers::begin);
     }
 

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.decay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param leastSquares the unweighted a·e^(−kt) kept for comparison; null when it did not converge
  * @param exposure the fit read from the first deployment; null when unknown
  * @param age the fit read from the end of the training data or the reference; null when unknown
+ * @param band how sure the curve is; null unless fitted
  */
 public record DecayFit(
         String metric,
@@ -44,7 +46,10 @@ public record DecayFit(
         Crossing crossing,
         LeastSquares leastSquares,
         Origin exposure,
-        Origin age) {
+        Origin age,
+        Band band) {
+
+    private static final double MILLIS_PER_DAY = 86_400_000;
 
     /** OK and POOR carry figures; the others carry the reason only. */
     public enum Status {
@@ -88,6 +93,18 @@ public record DecayFit(
      */
     public record Origin(Instant start, double initial) {}
 
+    /**
+     * The 95 % band around the curve: d days after {@code t0} the logarithm of the height above the
+     * floor is known to ± √(initial − 2·mixed·d + rate·d²).
+     *
+     * @param floor what a model without skill would reach
+     */
+    public record Band(double floor, double initial, double mixed, double rate) {
+        double halfWidth(double days) {
+            return Math.sqrt(Math.max(0, initial - 2 * mixed * days + rate * days * days));
+        }
+    }
+
     public DecayFit {
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(range, "range");
@@ -113,5 +130,29 @@ public record DecayFit(
 
     private boolean gettingWorse() {
         return PerformanceDirections.lowerIsBetter(metric) ? ratePerDay < 0 : ratePerDay > 0;
+    }
+
+    /** The curve at a time; NaN unless fitted. */
+    public double valueAt(Instant at) {
+        return band == null ? Double.NaN : band.floor() + height(daysSince(at));
+    }
+
+    /** The 95 % interval of the curve at a time; unknown unless fitted. */
+    public Interval bandAt(Instant at) {
+        if (band == null) {
+            return Interval.UNKNOWN;
+        }
+        double days = daysSince(at);
+        double factor = Math.exp(band.halfWidth(days));
+        return new Interval(
+                band.floor() + height(days) / factor, band.floor() + height(days) * factor);
+    }
+
+    private double height(double days) {
+        return (initial - band.floor()) * Math.exp(-ratePerDay * days);
+    }
+
+    private double daysSince(Instant at) {
+        return Duration.between(t0, at).toMillis() / MILLIS_PER_DAY;
     }
 }

@@ -4,6 +4,7 @@ package io.halflife.monitor.decay;
 import io.halflife.statistics.decay.Crossing;
 import io.halflife.statistics.decay.ExponentialFit;
 import io.halflife.statistics.decay.LeastSquaresDecay;
+import io.halflife.statistics.decay.Level;
 import io.halflife.statistics.decay.MeasuredDecay;
 import io.halflife.statistics.decay.ProportionDecay;
 import io.halflife.statistics.decay.Trend;
@@ -21,6 +22,7 @@ final class DecayFitter {
     static final int WINDOWS_MAX = 90;
 
     private static final double CONFIDENCE = 0.95;
+    private static final double BAND_DAYS = 100;
 
     /** Dates beyond it are written as never: it is the last year that all stores and pages hold. */
     private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
@@ -106,7 +108,24 @@ final class DecayFitter {
                 threshold.isPresent() ? crossing(fit, threshold.getAsDouble()) : null,
                 leastSquares,
                 origin(fit, exposure),
-                origin(fit, origins.age()));
+                origin(fit, origins.age()),
+                band(fit));
+    }
+
+    /** The band is a parabola in its square: two heights and the rate's own interval give it. */
+    private DecayFit.Band band(ExponentialFit fit) {
+        Interval rate = fit.rateInterval(CONFIDENCE);
+        double rateHalf = (rate.high() - rate.low()) / 2;
+        double square = rateHalf * rateHalf;
+        double atZero = Math.pow(halfWidth(fit, 0), 2);
+        double later = Math.pow(halfWidth(fit, BAND_DAYS), 2);
+        double mixed = (atZero + square * BAND_DAYS * BAND_DAYS - later) / (2 * BAND_DAYS);
+        return new DecayFit.Band(floor, atZero, mixed, square);
+    }
+
+    private double halfWidth(ExponentialFit fit, double days) {
+        Level level = fit.levelAt(days, true, 0.5 + CONFIDENCE / 2);
+        return Math.log((level.upper() - floor) / (level.value() - floor));
     }
 
     private DecayFit refused(
@@ -131,6 +150,7 @@ final class DecayFitter {
                 undefined,
                 null,
                 leastSquares,
+                null,
                 null,
                 null);
     }

@@ -45,6 +45,27 @@ class DecayAnalysisTest {
         assertTrue(fit.crossing().at().isBefore(fit.crossing().high()));
     }
 
+    /** Curve, band and crossing are one statement: the band meets the threshold on its dates. */
+    @Test
+    void band_meetsTheThresholdOnTheDatesOfTheCrossing() {
+        DecayFit fit = accuracyFit(accuracy(20, 0.9, 0.01), new Absolute(0.7), origins());
+        DecayFit.Crossing crossing = fit.crossing();
+
+        assertEquals(0.9, fit.valueAt(MIDDLE), 1e-5);
+        assertEquals(0.7, fit.valueAt(crossing.at()), 1e-6);
+        assertEquals(0.7, fit.bandAt(crossing.low()).low(), 1e-6);
+        assertEquals(0.7, fit.bandAt(crossing.high()).high(), 1e-6);
+        assertTrue(fit.bandAt(MIDDLE).low() < 0.9 && fit.bandAt(MIDDLE).high() > 0.9);
+    }
+
+    @Test
+    void band_isUnknownWithoutAFit() {
+        DecayFit fit = accuracyFit(accuracy(7, 0.9, 0.01), new Absolute(0.7), origins());
+
+        assertTrue(Double.isNaN(fit.valueAt(MIDDLE)));
+        assertEquals(DecayFit.Interval.UNKNOWN, fit.bandAt(MIDDLE));
+    }
+
     /** The same curve counted from the first prediction, as other tools do. */
     @Test
     void leastSquares_countsFromTheFirstPrediction() {

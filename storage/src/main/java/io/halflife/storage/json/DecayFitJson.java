@@ -9,6 +9,7 @@ import static io.halflife.storage.json.Json.timeOf;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.decay.DecayFit.Band;
 import io.halflife.monitor.decay.DecayFit.Crossing;
 import io.halflife.monitor.decay.DecayFit.Interval;
 import io.halflife.monitor.decay.DecayFit.LeastSquares;
@@ -44,6 +45,19 @@ public final class DecayFitJson {
         ObjectNode origins = json.putObject("origins");
         origins.set("exposure", origin(fit.exposure()));
         origins.set("age", origin(fit.age()));
+        json.set("band", band(fit.band()));
+        return json;
+    }
+
+    private static ObjectNode band(Band band) {
+        if (band == null) {
+            return null;
+        }
+        ObjectNode json = Json.object();
+        json.set("floor", number(band.floor()));
+        json.set("initial", number(band.initial()));
+        json.set("mixed", number(band.mixed()));
+        json.set("rate", number(band.rate()));
         return json;
     }
 
@@ -113,7 +127,18 @@ public final class DecayFitJson {
                 crossingOf(json.path("crossing")),
                 leastSquaresOf(json.path("least_squares")),
                 originOf(origins.path("exposure")),
-                originOf(origins.path("age")));
+                originOf(origins.path("age")),
+                bandOf(json.path("band")));
+    }
+
+    private static Band bandOf(JsonNode json) {
+        return json.isObject()
+                ? new Band(
+                        numberOf(json, "floor"),
+                        numberOf(json, "initial"),
+                        numberOf(json, "mixed"),
+                        numberOf(json, "rate"))
+                : null;
     }
 
     private static Interval intervalOf(JsonNode json) {

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,12 +32,14 @@ public final class LatencyReader {
     /** Stretches of one answer. */
     public static final int STEPS_MAX = 1000;
 
-    /** The stretches asked for, numbered from 0. */
+    /** The stretches asked for, numbered from 0, each of a version in an environment. */
     private static final String STEPS =
             """
             with step as (
-              select i - 1 as index, lower(r) as lower, upper(r) as upper
-                from unnest(cast(:ranges as tstzrange[])) with ordinality as t(r, i)
+              select i - 1 as index, lower(r) as lower, upper(r) as upper, version, environment
+                from unnest(cast(:ranges as tstzrange[]), cast(:versions as int[]),
+                            cast(:environments as text[]))
+                     with ordinality as t(r, version, environment, i)
             )
             """;
 
@@ -43,8 +48,8 @@ public final class LatencyReader {
                     + """
                     select step.index, b.bucket, sum(b.n) as n
                       from step
-                      join latency_delta d on d.version_id = :version
-                       and d.environment = :environment
+                      join latency_delta d on d.version_id = step.version
+                       and d.environment = step.environment
                        and d.minute >= step.lower and d.minute < step.upper
                      cross join lateral unnest(d.bucket, d.n) as b(bucket, n)
                      where not exists (
@@ -67,8 +72,8 @@ public final class LatencyReader {
                            (s.responses ->> '5xx')::bigint as server_errors,
                            (s.responses ->> 'timeout')::bigint as timeouts
                       from step
-                      join latency_summary s on s.version_id = :version
-                       and s.environment = :environment
+                      join latency_summary s on s.version_id = step.version
+                       and s.environment = step.environment
                        and s.start_time >= step.lower and s.start_time < step.upper
                     """;
 
@@ -125,13 +130,28 @@ public final class LatencyReader {
      * @param windows at most {@link #STEPS_MAX}; they may overlap
      */
     public List<LatencyStep> of(VersionScope scope, List<Window> windows) {
+        return of(Collections.nCopies(windows.size(), scope), windows);
+    }
+
+    /** One window each of several versions: as many queries as for one. */
+    public Map<VersionScope, LatencyStep> ofEach(Map<VersionScope, Window> windows) {
+        List<VersionScope> scopes = List.copyOf(windows.keySet());
+        List<LatencyStep> steps = of(scopes, scopes.stream().map(windows::get).toList());
+        Map<VersionScope, LatencyStep> found = new LinkedHashMap<>();
+        for (int i = 0; i < scopes.size(); i++) {
+            found.put(scopes.get(i), steps.get(i));
+        }
+        return found;
+    }
+
+    private List<LatencyStep> of(List<VersionScope> scopes, List<Window> windows) {
         if (windows.size() > STEPS_MAX) {
             throw new IllegalArgumentException(windows.size() + " windows, limit " + STEPS_MAX);
         }
         List<LatencyTally> tallies = new ArrayList<>();
         windows.forEach(window -> tallies.add(new LatencyTally()));
         if (!windows.isEmpty()) {
-            jdbi.useHandle(handle -> read(handle, scope, windows, tallies));
+            jdbi.useHandle(handle -> read(handle, scopes, windows, tallies));
         }
         List<LatencyStep> steps = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
@@ -150,8 +170,11 @@ public final class LatencyReader {
     }
 
     private static void read(
-            Handle handle, VersionScope scope, List<Window> windows, List<LatencyTally> tallies) {
-        query(handle, DELTAS, scope, windows)
+            Handle handle,
+            List<VersionScope> scopes,
+            List<Window> windows,
+            List<LatencyTally> tallies) {
+        query(handle, DELTAS, scopes, windows)
                 .map(
                         (row, context) -> {
                             tallies.get(row.getInt("index"))
@@ -159,7 +182,7 @@ public final class LatencyReader {
                             return null;
                         })
                 .list();
-        query(handle, SUMMARIES, scope, windows)
+        query(handle, SUMMARIES, scopes, windows)
                 .map(
                         (row, context) -> {
                             summary(row, tallies.get(row.getInt("index")));
@@ -169,15 +192,21 @@ public final class LatencyReader {
     }
 
     private static Query query(
-            Handle handle, String sql, VersionScope scope, List<Window> windows) {
+            Handle handle, String sql, List<VersionScope> scopes, List<Window> windows) {
         String[] ranges =
                 windows.stream()
                         .map(window -> "[" + window.start() + "," + window.end() + ")")
                         .toArray(String[]::new);
         return handle.createQuery(sql)
                 .bindArray("ranges", String.class, (Object[]) ranges)
-                .bind("version", scope.versionId())
-                .bind("environment", scope.environment());
+                .bindArray(
+                        "versions",
+                        Integer.class,
+                        scopes.stream().map(VersionScope::versionId).toArray())
+                .bindArray(
+                        "environments",
+                        String.class,
+                        scopes.stream().map(VersionScope::environment).toArray());
     }
 
     private static void summary(ResultSet row, LatencyTally tally) throws SQLException {

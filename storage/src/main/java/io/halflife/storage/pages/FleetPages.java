@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
@@ -103,6 +105,17 @@ public final class FleetPages {
                         order by f.as_of desc limit 1) f
                     """;
 
+    private static final String NEWEST =
+            """
+            select distinct on (v.model_id) v.model_id, v.version, coalesce(r.state, '') as state
+              from model_version v
+              left join lateral (
+                select state from reference_state s where s.version_id = v.id
+                 order by s.state = 'COLLECTING', s.reference_id desc limit 1) r on true
+             where v.model_id = any(:models)
+             order by v.model_id, v.id desc
+            """;
+
     private final Jdbi jdbi;
 
     public FleetPages(Jdbi jdbi) {
@@ -129,6 +142,38 @@ public final class FleetPages {
                 Task.valueOf(row.getColumn("task", String.class).toUpperCase(Locale.ROOT)),
                 scope(row),
                 ResultRows.run(row));
+    }
+
+    /**
+     * A model's newest version and how far its reference has come.
+     *
+     * @param reference COLLECTING, FROZEN or PROFILED; the empty string when it has none
+     */
+    public record Newest(String version, String reference) {
+        public Newest {
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(reference, "reference");
+        }
+    }
+
+    /** By model; models without a version are absent. */
+    public Map<Integer, Newest> newestVersions(Collection<Integer> models) {
+        Map<Integer, Newest> found = new LinkedHashMap<>();
+        jdbi.useHandle(
+                handle ->
+                        handle.createQuery(NEWEST)
+                                .bindArray("models", Integer.class, models.toArray())
+                                .map(
+                                        row ->
+                                                Map.entry(
+                                                        row.getColumn("model_id", Integer.class),
+                                                        new Newest(
+                                                                row.getColumn(
+                                                                        "version", String.class),
+                                                                row.getColumn(
+                                                                        "state", String.class))))
+                                .forEach(row -> found.put(row.getKey(), row.getValue())));
+        return found;
     }
 
     /** The policies in force: what was set over the defaults of the task. */
@@ -246,6 +291,24 @@ public final class FleetPages {
                                                         row.getColumn("value", Double.class)))
                                 .forEach(value -> found.put(value.getKey(), value.getValue())));
         return found;
+    }
+
+    /** From the first to the last event of a reference; empty where its rows carry no time. */
+    public Optional<Window> span(long referenceId) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select first_event, last_event from reference_span
+                                         where reference_id = :id and first_event < last_event
+                                        """)
+                                .bind("id", referenceId)
+                                .map(
+                                        row ->
+                                                new Window(
+                                                        row.getColumn("first_event", Instant.class),
+                                                        row.getColumn("last_event", Instant.class)))
+                                .findOne());
     }
 
     /** The last call to retrain of each model and environment, open or not. */

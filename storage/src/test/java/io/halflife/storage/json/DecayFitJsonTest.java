@@ -37,7 +37,8 @@ class DecayFitJsonTest {
                             null),
                     new LeastSquares(0.81, 4e-4, 0.02, Instant.parse("1997-01-01T00:00:00Z")),
                     new Origin(Instant.parse("1997-01-01T00:00:00Z"), 0.835),
-                    null);
+                    null,
+                    new DecayFit.Band(0.5, 0.0004, -0.00001, 2e-7));
 
     private static final DecayFit REFUSED =
             new DecayFit(
@@ -53,6 +54,7 @@ class DecayFitJsonTest {
                     Interval.UNKNOWN,
                     Double.NaN,
                     Double.NaN,
+                    null,
                     null,
                     null,
                     null,

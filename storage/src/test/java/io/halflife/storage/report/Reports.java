@@ -233,6 +233,7 @@ public final class Reports {
                         null),
                 null,
                 null,
+                null,
                 null);
     }
 

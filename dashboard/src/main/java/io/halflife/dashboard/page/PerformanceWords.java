@@ -1,0 +1,66 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.dashboard.page;
+
+import io.halflife.monitor.decay.DecayFit;
+import io.halflife.monitor.decay.PerformanceDirections;
+import io.halflife.monitor.performance.PerformanceValue;
+import java.util.List;
+import java.util.Optional;
+
+/** Performance and its decay in words: every figure with its unit, its interval and its n. */
+public final class PerformanceWords {
+
+    public static final int DECIMALS = 3;
+
+    private PerformanceWords() {}
+
+    /** The newest window with a value. */
+    public static Optional<PerformanceValue> newest(List<PerformanceValue> oldestFirst) {
+        return oldestFirst.stream()
+                .filter(value -> Double.isFinite(value.value()))
+                .reduce((older, newer) -> newer);
+    }
+
+    /** "0.840 to 0.880"; the empty string where no interval is honest. */
+    public static String interval(double low, double high) {
+        return Double.isFinite(low) && Double.isFinite(high)
+                ? Figures.number(low, DECIMALS) + " to " + Figures.number(high, DECIMALS)
+                : "";
+    }
+
+    /** "half-life", or "doubling time" of an error. */
+    public static String halving(String metric) {
+        return PerformanceDirections.lowerIsBetter(metric) ? "doubling time" : "half-life";
+    }
+
+    /** "900 to 2,500 days"; "900 days or more" where it may be never. */
+    public static String days(DecayFit.Interval days) {
+        if (days == null || Double.isNaN(days.low()) || Double.isNaN(days.high())) {
+            return "";
+        }
+        String low = Figures.number(days.low(), 0);
+        return Double.isInfinite(days.high())
+                ? (Double.isInfinite(days.low()) ? "" : low + " days or more")
+                : low + " to " + Figures.number(days.high(), 0) + " days";
+    }
+
+    /** "2026-12-10 to 2027-01-20"; an end that does not exist is "never". */
+    public static String dates(DecayFit.Crossing crossing) {
+        return (crossing.low() == null ? "any time" : Figures.day(crossing.low()))
+                + " to "
+                + (crossing.high() == null ? "never" : Figures.day(crossing.high()));
+    }
+
+    /** Why there is no half-life, in two or three words; the empty string when there is one. */
+    public static String refusal(DecayFit fit) {
+        if (fit == null) {
+            return "no labels yet";
+        }
+        return switch (fit.status()) {
+            case INSUFFICIENT_DATA -> "too few windows";
+            case DEGENERATE -> "nothing to fit";
+            case POOR -> "no steady decay";
+            case OK -> fit.halfLife().isEmpty() ? "not getting worse" : "";
+        };
+    }
+}
