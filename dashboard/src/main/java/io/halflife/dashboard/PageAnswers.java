@@ -5,6 +5,8 @@ import io.halflife.http.server.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,6 +20,12 @@ public final class PageAnswers {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'";
+
+    private static final Pattern GZIP =
+            Pattern.compile(
+                    "(?:^|,)\\s*gzip\\s*(?:;\\s*q=([0-9.]+))?\\s*(?:,|$)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ZERO = Pattern.compile("0(\\.0*)?");
 
     private PageAnswers() {}
 
@@ -45,13 +53,9 @@ public final class PageAnswers {
         if (acceptEncoding == null) {
             return false;
         }
-        for (String coding : acceptEncoding.split(",")) {
-            String[] parts = coding.trim().split("\\s*;\\s*");
-            if (parts[0].equalsIgnoreCase("gzip")) {
-                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
+        Matcher coding = GZIP.matcher(acceptEncoding);
+        return coding.find()
+                && (coding.group(1) == null || !ZERO.matcher(coding.group(1)).matches());
     }
 
     static byte[] gzip(byte[] body) {

@@ -27,4 +27,9 @@ public record Cell(String text, String below, String value) {
     public static Cell of(String text, String below, double value) {
         return new Cell(text, below, Double.isFinite(value) ? Double.toString(value) : "");
     }
+
+    /** A count. */
+    public static Cell of(String text, String below, long value) {
+        return new Cell(text, below, Long.toString(value));
+    }
 }

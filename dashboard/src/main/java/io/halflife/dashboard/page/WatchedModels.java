@@ -18,6 +18,7 @@ import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.VersionScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -117,7 +118,7 @@ public final class WatchedModels {
     }
 
     private static String environment(
-            String wanted, TreeSet<String> known, Optional<LatestRun> latest) {
+            String wanted, SortedSet<String> known, Optional<LatestRun> latest) {
         if (!wanted.isEmpty()) {
             if (!known.contains(wanted)) {
                 throw new ProblemException(

@@ -82,7 +82,8 @@ class DecayFitJsonTest {
                          'least_squares':{'a':0.81,'k':4.0E-4,'rss':0.02,
                                           't0':'1997-01-01T00:00:00Z'},
                          'origins':{'exposure':{'start':'1997-01-01T00:00:00Z','initial':0.835},
-                                    'age':null}}
+                                    'age':null},
+                         'band':{'floor':0.5,'initial':4.0E-4,'mixed':-1.0E-5,'rate':2.0E-7}}
                         """),
                 Json.read(DecayFitJson.write(FALLING).toString()));
     }
@@ -97,7 +98,7 @@ class DecayFitJsonTest {
                          'initial':null,'rate_per_day':null,'rate_interval':{'low':null,'high':null},
                          'half_life_days':null,'half_life_interval':{'low':null,'high':null},
                          'dispersion':null,'slope_p':null,'crossing':null,'least_squares':null,
-                         'origins':{'exposure':null,'age':null}}
+                         'origins':{'exposure':null,'age':null},'band':null}
                         """),
                 Json.read(DecayFitJson.write(REFUSED).toString()));
     }

@@ -4,6 +4,7 @@ package io.halflife.dashboard.page.fleet;
 import io.halflife.dashboard.chart.Sparkline;
 import io.halflife.dashboard.page.Cell;
 import io.halflife.dashboard.page.StateMark;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -49,6 +50,6 @@ public record FleetRow(
 
     /** Worse sorts higher. */
     public int severity() {
-        return StateMark.values().length - mark.ordinal();
+        return StateMark.values().length - List.of(StateMark.values()).indexOf(mark);
     }
 }
