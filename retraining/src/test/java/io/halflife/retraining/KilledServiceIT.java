@@ -77,6 +77,7 @@ class KilledServiceIT {
                                 "HALFLIFE_DB_USER", installed.storage().settings().user(),
                                 "HALFLIFE_DB_PASSWORD", installed.storage().settings().password(),
                                 "HALFLIFE_RETRAINING_MANAGEMENT_PORT", "0",
+                                "HALFLIFE_RETRAINING_DASHBOARD_URL", "http://127.0.0.1:8090",
                                 "HALFLIFE_SECRET_KEY", installed.keyText(),
                                 "HALFLIFE_DEV", "true"));
         File log = folder.resolve("service.log").toFile();

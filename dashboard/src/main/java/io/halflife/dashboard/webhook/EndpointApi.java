@@ -107,7 +107,7 @@ final class EndpointApi {
 
     private static boolean sees(Principal caller, List<String> models) {
         return caller.models().isEmpty()
-                || !models.isEmpty() && models.stream().allMatch(caller::sees);
+                || (!models.isEmpty() && models.stream().allMatch(caller::sees));
     }
 
     private static void requireSight(Principal caller, List<String> models) {

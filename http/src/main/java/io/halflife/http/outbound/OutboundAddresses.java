@@ -112,7 +112,8 @@ public final class OutboundAddresses {
         boolean isThis = first == 0 || first == 10 || first == 127;
         boolean isShared = first == 100 && (second & 0xC0) == 64;
         boolean isLinkLocal = first == 169 && second == 254;
-        boolean isPrivate = first == 172 && (second & 0xF0) == 16 || first == 192 && second == 168;
+        boolean isPrivate =
+                (first == 172 && (second & 0xF0) == 16) || (first == 192 && second == 168);
         boolean isSpecial = first == 192 && second == 0 && (third == 0 || third == 2);
         boolean isBenchmark = first == 198 && (second & 0xFE) == 18;
         boolean isReserved = first >= 224;

@@ -18,16 +18,16 @@ public enum RequestState {
     CANCELLED;
 
     public boolean isOpen() {
-        return ordinal() <= RUNNING.ordinal();
+        return compareTo(RUNNING) <= 0;
     }
 
     /** Whether a pipeline may report this state. */
     public boolean isReported() {
-        return ordinal() >= ACKNOWLEDGED.ordinal() && ordinal() <= FAILED.ordinal();
+        return compareTo(ACKNOWLEDGED) >= 0 && compareTo(FAILED) <= 0;
     }
 
     /** Whether a pipeline's report of that state may follow this one. */
     public boolean mayBecome(RequestState next) {
-        return isOpen() && next.isReported() && next.ordinal() > ordinal();
+        return isOpen() && next.isReported() && next.compareTo(this) > 0;
     }
 }

@@ -27,6 +27,11 @@ public enum AttemptOutcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether whoever made the attempt knows how it ended. */
+    public boolean isEnd() {
+        return this != UNDER_WAY && this != LOST;
+    }
+
     static AttemptOutcome ofText(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
