@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +46,7 @@ public final class Dispatcher implements AutoCloseable {
     private final WebhookSender sender;
     private final WebhookMetrics metrics;
     private final Aftermath aftermath;
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
@@ -123,13 +123,13 @@ public final class Dispatcher implements AutoCloseable {
 
     private void send(DueDelivery delivery) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        underWay.add(done);
+        underWay.put(delivery.messageId(), done);
         sender.send(delivery, settings.key().orElseThrow())
                 .compose(answer -> vertx.executeBlocking(() -> note(delivery, answer), false))
                 .onFailure(this::warn)
                 .onComplete(
                         noted -> {
-                            underWay.remove(done);
+                            underWay.remove(delivery.messageId());
                             done.complete(null);
                             look();
                         });
@@ -154,7 +154,7 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            look.thenCompose(looked -> CompletableFuture.allOf(underWay.toArray(NONE)))
+            look.thenCompose(looked -> CompletableFuture.allOf(underWay.values().toArray(NONE)))
                     .get(CLOSING_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.info("{} messages were cut off and will be sent again", underWay.size());
