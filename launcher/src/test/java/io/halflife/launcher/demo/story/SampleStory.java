@@ -106,6 +106,7 @@ final class SampleStory {
                         SCRIPT.calendar().atAge(crossingDay + 8)),
                 null,
                 null,
+                null,
                 null);
     }
 
