@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,8 +147,28 @@ class LifecycleIT {
         assertEquals(before, running());
         assertEquals(5, windows(first));
         assertEquals(3, windows(second));
+        assertAnalyzedByItsOwnClock("flowers");
         LauncherProcess.Outcome reset = launcher.run("reset", "--model", "flowers");
         assertEquals("removed flowers\n", reset.err());
+    }
+
+    /** A replayed model is not judged by today, and no data is no success. */
+    private void assertAnalyzedByItsOwnClock(String model) throws Exception {
+        LauncherProcess.Outcome again = launcher.run("analyze", "--model", model, "--json");
+        LauncherProcess.Outcome typo =
+                launcher.run("analyze", "--model", model, "--environment", "prodution");
+        LauncherProcess.Outcome unknown = launcher.run("analyze", "--model", "nobody");
+
+        assertEquals(0, again.exitCode(), again.err());
+        String asOf = new ObjectMapper().readTree(again.out()).path("as_of").asText();
+        assertTrue(Instant.parse(asOf).isBefore(Instant.now().minus(Duration.ofDays(1))), asOf);
+        assertEquals(1, typo.exitCode());
+        assertEquals(
+                "halflife: there is no prediction of flowers in environment prodution; the model"
+                        + " has some in production\n",
+                typo.err());
+        assertEquals(1, unknown.exitCode());
+        assertEquals("halflife: there is no model nobody\n", unknown.err());
     }
 
     private static int windows(LauncherProcess.Outcome outcome) throws IOException {

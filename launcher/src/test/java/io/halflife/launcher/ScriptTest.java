@@ -101,7 +101,9 @@ class ScriptTest {
         Files.createDirectory(home.resolve("lib"));
 
         Outcome outcome = run(Map.of(), "replay", "a folder", "--json");
+        Outcome demo = run(Map.of(), "demo", "--exit");
 
+        assertEquals("17.0.15" + command(home.toRealPath()) + " demo --exit\n", demo.out);
         assertEquals(
                 new Outcome(
                         0,

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Waits for the call of a request, so that the simulated days do not run ahead of a webhook that
- * goes out by the wall clock.
+ * Waits for the call of a request and acknowledges it, so that the simulated days do not run ahead
+ * of a webhook that goes out by the wall clock.
  */
 final class Calls implements Consumer<String> {
 
@@ -18,11 +18,13 @@ final class Calls implements Consumer<String> {
     private static final long LOOK_MILLIS = 50;
 
     private final Receiver receiver;
+    private final Doors doors;
     private final Deliveries deliveries;
     private final Console console;
 
-    Calls(Receiver receiver, Deliveries deliveries, Console console) {
+    Calls(Receiver receiver, Doors doors, Deliveries deliveries, Console console) {
         this.receiver = receiver;
+        this.doors = doors;
         this.deliveries = deliveries;
         this.console = console;
     }
@@ -31,7 +33,9 @@ final class Calls implements Consumer<String> {
     public void accept(String requestId) {
         boolean received =
                 receiver.await(receipt -> receipt.isCallOf(requestId), PATIENCE).isPresent();
-        if (!received || !isRecorded(requestId)) {
+        if (received && isRecorded(requestId)) {
+            doors.acknowledge(requestId);
+        } else {
             console.note(
                     "the webhook of request "
                             + requestId

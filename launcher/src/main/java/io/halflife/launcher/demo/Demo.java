@@ -97,7 +97,7 @@ public final class Demo implements AutoCloseable {
                 storage.results(),
                 new VersionScope(version.versionId(), Churn.ENVIRONMENT),
                 labels,
-                new Calls(receiver, new Deliveries(storage.jdbi()), console));
+                new Calls(receiver, doors, new Deliveries(storage.jdbi()), console));
     }
 
     /** The story in lines for a terminal. */
@@ -123,10 +123,18 @@ public final class Demo implements AutoCloseable {
                         + LivePlay.EVALUATION_SECONDS
                         + " s");
         Instant last = findings.diary().get(findings.diary().size() - 1).asOf();
-        try (LivePlay live = new LivePlay(world, doors, labels, clock)) {
+        try (LivePlay live = live()) {
             live.startEvaluations(installation, last, console);
             live.play();
         }
+    }
+
+    void evaluate(Instant asOf) {
+        installation.analyzer().ask(StoryPlayer.command(asOf));
+    }
+
+    LivePlay live() {
+        return new LivePlay(world, doors, labels, clock);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.halflife.launcher.demo.world.ServedHour;
 import io.halflife.launcher.demo.world.StoryCalendar;
 import io.halflife.launcher.sending.LoopbackClient;
 import io.halflife.launcher.sending.Sending;
+import io.halflife.storage.json.Json;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
 import java.net.URI;
@@ -93,6 +94,16 @@ final class Doors implements AutoCloseable {
     void sendLabels(List<GroundTruth> truths) {
         truths.forEach(labels::add);
         labels.flush();
+    }
+
+    /** What a training pipeline says when it has taken a call. */
+    void acknowledge(String requestId) {
+        call(
+                "POST",
+                MODEL + "/retraining-requests/" + requestId + "/status",
+                Json.object()
+                        .put("state", "ACKNOWLEDGED")
+                        .put("message", "the demo's receiver has it, but trains nothing"));
     }
 
     long predictionsSent() {

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.launcher.demo.story.Findings;
 import io.halflife.launcher.demo.world.StoryCalendar;
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The whole story, through every service. */
 class DemoIT {
+
+    private static final int STEPS = 4;
 
     @Test
     void story_happensInTheOrderSimulated() {
@@ -35,5 +41,55 @@ class DemoIT {
         text.forEach(System.out::println);
         assertTrue(text.contains("The world moved"));
         assertTrue(String.join("\n", text).contains("half-life of"));
+    }
+
+    /** Last, because it adds to what was played: calls of today, and labels of the last days. */
+    @Test
+    void afterTheStory_callsAndLabelsComeByTheWallClock() {
+        RunningDemo running = RunningDemo.once();
+        long labelled = labelled(running);
+
+        LivePlay live = running.demo().live();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        for (int i = 0; i < STEPS; i++) {
+            live.step(now.plus(i, ChronoUnit.MINUTES));
+        }
+        live.close();
+        running.demo().evaluate(now.plus(STEPS, ChronoUnit.MINUTES));
+
+        assertEquals(STEPS, count(running, "prediction", "event_time", now));
+        assertEquals(
+                STEPS - 1,
+                count(running, "latency_summary", "end_time", now.minus(1, ChronoUnit.MINUTES)));
+        assertEquals(labelled + STEPS, labelled(running));
+    }
+
+    /** Labels of all windows that were evaluated. */
+    private static long labelled(RunningDemo running) {
+        int version = running.storage().models().version(running.model()).orElseThrow().versionId();
+        return running
+                .storage()
+                .results()
+                .performance(
+                        new VersionScope(version, running.environment()), Instant.MIN, Instant.MAX)
+                .stream()
+                .filter(value -> value.metric().equals(Churn.METRIC))
+                .mapToLong(PerformanceValue::labelled)
+                .sum();
+    }
+
+    private static long count(RunningDemo running, String table, String column, Instant from) {
+        return running.storage()
+                .jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select count(*) from <table> where <column> >="
+                                                        + " :from")
+                                        .define("table", table)
+                                        .define("column", column)
+                                        .bind("from", from)
+                                        .mapTo(Long.class)
+                                        .one());
     }
 }

@@ -113,6 +113,11 @@ public final class RunningDemo {
         return findings;
     }
 
+    /** The demo itself, for its own tests. */
+    Demo demo() {
+        return demo;
+    }
+
     /** The story as the terminal shows it. */
     public List<String> text() {
         return demo.text(findings);
