@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param reason decay, forecast, drift or manual
  * @param summary the reason in words
- * @param expires until when it may be answered
+ * @param expires until when it may be answered; the empty string when it is over
  * @param steps oldest first
  * @param evidence groups of figures that it rests on
  * @param driftHref the drift page of the window before it; the empty string when there is none

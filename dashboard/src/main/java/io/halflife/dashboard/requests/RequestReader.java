@@ -66,7 +66,7 @@ public final class RequestReader {
                 RequestMark.ofRequest(stored.state()),
                 request.reason().jsonName(),
                 request.summary(),
-                Figures.minute(stored.expiresAt()),
+                stored.isOpen() ? Figures.minute(stored.expiresAt()) : "",
                 requests.events(requestId).stream().map(RequestReader::step).toList(),
                 new EvidenceWords(request.evidence(), model.policy().performance().metric())
                         .groups(
