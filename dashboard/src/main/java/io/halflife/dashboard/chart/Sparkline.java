@@ -26,14 +26,8 @@ public record Sparkline(String area, String line, double threshold) {
      * @param threshold NaN for none; it is always in the picture
      */
     public static Sparkline of(List<Double> values, double threshold) {
-        return of(values, threshold, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-    }
-
-    /** As {@link #of(List, double)}, over a range that holds at least these two values. */
-    public static Sparkline of(
-            List<Double> values, double threshold, double lowMost, double highMost) {
-        double low = Double.isFinite(threshold) ? Math.min(threshold, lowMost) : lowMost;
-        double high = Double.isFinite(threshold) ? Math.max(threshold, highMost) : highMost;
+        double low = Double.isFinite(threshold) ? threshold : Double.POSITIVE_INFINITY;
+        double high = Double.isFinite(threshold) ? threshold : Double.NEGATIVE_INFINITY;
         int defined = 0;
         for (double value : values) {
             if (Double.isFinite(value)) {

@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.drift;
 
-import io.halflife.dashboard.chart.Sparkline;
 import io.halflife.dashboard.page.StateMark;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public record DriftRow(
         String reason,
         List<String> flags,
         List<String> findings,
-        Sparkline history,
+        EffectLine history,
         SmallHistogram histogram) {
 
     /**

@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.drift;
 
-import io.halflife.dashboard.chart.Sparkline;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.Links;
 import io.halflife.dashboard.page.WatchedModel;
@@ -126,10 +125,9 @@ final class DriftRows {
         return finding.reason() + names + ".";
     }
 
-    /** At least twice the floor high, so that noise below it looks like what it is. */
-    private Sparkline history(Column column) {
-        double floor = model.policy().drift().effectFloor();
-        return Sparkline.of(effects.getOrDefault(column, List.of()), floor, 0, 2 * floor);
+    private EffectLine history(Column column) {
+        return EffectLine.of(
+                effects.getOrDefault(column, List.of()), model.policy().drift().effectFloor());
     }
 
     private SmallHistogram histogram(Column column) {
