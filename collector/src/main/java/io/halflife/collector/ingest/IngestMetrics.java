@@ -97,6 +97,9 @@ public final class IngestMetrics implements IngestListener {
                 counter(kind, outcome);
             }
             unknownFields(kind);
+            for (RowOutcome outcome : new RowOutcome[] {RowOutcome.CONFLICT, RowOutcome.ORPHANED}) {
+                rejected(kind, kind.codeOf(outcome));
+            }
         }
         for (String stateClass : STATE_CLASSES) {
             errors(stateClass);
@@ -115,12 +118,7 @@ public final class IngestMetrics implements IngestListener {
         counter(kind, "accepted").increment(result.accepted());
         counter(kind, "duplicate").increment(result.duplicates());
         for (RefusedItem item : result.refused()) {
-            Counter.builder("halflife.ingest.items.rejected")
-                    .description("Items refused for good, by kind and reason.")
-                    .tag("kind", kind.label())
-                    .tag("reason", item.findings().get(0).code())
-                    .register(registry)
-                    .increment();
+            rejected(kind, item.findings().get(0).code()).increment();
         }
         if (batch.unknownFields() > 0) {
             unknownFields(kind).increment(batch.unknownFields());
@@ -141,6 +139,14 @@ public final class IngestMetrics implements IngestListener {
                 newest.saw(facts.versionId(), event);
             }
         }
+    }
+
+    private Counter rejected(ItemKind kind, String reason) {
+        return Counter.builder("halflife.ingest.items.rejected")
+                .description("Items refused for good, by kind and reason.")
+                .tag("kind", kind.label())
+                .tag("reason", reason)
+                .register(registry);
     }
 
     private Counter unknownFields(ItemKind kind) {
