@@ -13,6 +13,8 @@ const HEIGHT = 250;
 const AXIS_WIDTH = 52;
 const FONT = "11px Inter, system-ui, sans-serif";
 const DAY = 86400;
+// Steps of an axis of counts: there is no half column.
+const WHOLE = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
 
 /** Draws every chart under the element. */
 export function charts(element) {
@@ -43,7 +45,7 @@ function chart(figure) {
   const options = {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [spec.marks.length > 0 ? MARK_ROOM : 8, 14, 0, 0],
+    padding: [spec.marks.length > 0 ? MARK_ROOM : 8, 20, 0, 0],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     legend: { show: false },
     cursor: cursor(spec),
@@ -147,6 +149,7 @@ function valueAxis(spec) {
     gap: 6,
     ticks: { show: false },
     grid: { stroke: () => token("line"), width: 1 },
+    ...(spec.decimals === 0 ? { incrs: WHOLE } : {}),
     values: (plot, splits, axis, space, step) => splits.map((value) => figure(value, decimalsOf(step)) + unit(spec)),
   };
 }
