@@ -92,6 +92,10 @@ public final class IngestMetrics implements IngestListener {
         Gauge.builder("halflife.ingest.inflight.limit.bytes", budget, ByteBudget::limit)
                 .description("Bytes that requests under way may reserve; beyond it they hear 503.")
                 .register(registry);
+        startAtZero();
+    }
+
+    private void startAtZero() {
         for (ItemKind kind : ItemKind.values()) {
             for (String outcome : new String[] {"received", "accepted", "duplicate"}) {
                 counter(kind, outcome);

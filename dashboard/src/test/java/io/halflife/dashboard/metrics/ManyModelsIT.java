@@ -34,6 +34,14 @@ class ManyModelsIT {
 
     private static void plant(Handle handle) {
         handle.execute("set local statement_timeout = 0");
+        plantModels(handle);
+        plantVerdicts(handle);
+        plantPerformance(handle);
+        plantRuns(handle);
+        plantLatencies(handle);
+    }
+
+    private static void plantModels(Handle handle) {
         handle.execute(
                 "insert into model (name) select 'm' || i from generate_series(1, ?) i", MODELS);
         handle.execute(
@@ -42,6 +50,9 @@ class ManyModelsIT {
         handle.execute(
                 "insert into version_environment (version_id, environment)"
                         + " select id, 'production' from model_version");
+    }
+
+    private static void plantVerdicts(Handle handle) {
         handle.execute(
                 """
                 insert into drift_verdict (version_id, environment, window_start, window_end, role,
@@ -57,6 +68,9 @@ class ManyModelsIT {
                 """,
                 WINDOWS,
                 FEATURES);
+    }
+
+    private static void plantPerformance(Handle handle) {
         handle.execute(
                 """
                 insert into performance_window (version_id, environment, window_start, window_end,
@@ -69,6 +83,9 @@ class ManyModelsIT {
                        unnest(array['mae', 'rmse', 'mape', 'smape', 'r2', 'mean_error']) m
                 """,
                 WINDOWS);
+    }
+
+    private static void plantRuns(Handle handle) {
         handle.execute(
                 """
                 insert into analysis_run (version_id, environment, as_of, policy_revision, watermark,
@@ -87,6 +104,9 @@ class ManyModelsIT {
                                           'reason', 'few', 'windows', 3)
                   from analysis_run r, unnest(array['mae', 'rmse', 'mape', 'smape', 'r2']) m
                 """);
+    }
+
+    private static void plantLatencies(Handle handle) {
         handle.execute(
                 """
                 insert into latency_delta (version_id, environment, minute, bucket, n, total,
