@@ -32,6 +32,7 @@ final class ResultSource implements Supplier<ModelResults> {
 
     private final Storage storage;
     private final Clock clock;
+    private final Duration deadline;
     private final LatencyReader latencies;
 
     /** Policies by model; a revision never changes, so only another one is read. */
@@ -40,8 +41,13 @@ final class ResultSource implements Supplier<ModelResults> {
     private record Revision(int number, MonitoringPolicy policy) {}
 
     ResultSource(Storage storage, Clock clock) {
+        this(storage, clock, DEADLINE);
+    }
+
+    ResultSource(Storage storage, Clock clock, Duration deadline) {
         this.storage = storage;
         this.clock = clock;
+        this.deadline = deadline;
         this.latencies = new LatencyReader(storage.jdbi());
     }
 
@@ -53,9 +59,7 @@ final class ResultSource implements Supplier<ModelResults> {
     public ModelResults get() {
         Instant started = clock.instant();
         Found found =
-                storage.jdbi()
-                        .inTransaction(
-                                TransactionIsolationLevel.REPEATABLE_READ, ResultSource::read);
+                storage.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, this::read);
         policies.keySet()
                 .retainAll(found.versions().stream().map(v -> v.identity().modelId()).toList());
         List<VersionResults> results =
@@ -64,17 +68,17 @@ final class ResultSource implements Supplier<ModelResults> {
         return new ModelResults(started, took, results, found.models());
     }
 
-    private static Found read(Handle handle) {
+    private Found read(Handle handle) {
         handle.execute("set transaction read only");
-        handle.execute("set local statement_timeout = " + DEADLINE.toMillis());
+        handle.execute("set local statement_timeout = " + deadline.toMillis());
         CurrentResults current = new CurrentResults(handle);
         List<CurrentVersion> versions = LiveVersions.of(current.versions());
         return new Found(versions, current.judgedModels(), ResultGroups.read(current, versions));
     }
 
     private VersionResults results(CurrentVersion version, ResultGroups groups, Instant started) {
-        if (clock.instant().isAfter(started.plus(DEADLINE))) {
-            throw new IllegalStateException("reading the results took longer than " + DEADLINE);
+        if (clock.instant().isAfter(started.plus(deadline))) {
+            throw new IllegalStateException("reading the results took longer than " + deadline);
         }
         VersionScope scope = version.scope();
         return new VersionResults(

@@ -38,6 +38,11 @@ final class Samples {
         return this;
     }
 
+    /** A count: exact up to 2^53. */
+    Samples add(Family family, Labels labels, long count) {
+        return add(family, labels, (double) count);
+    }
+
     Samples add(Family family, Labels labels, boolean holds) {
         return add(family, labels, holds ? 1 : 0);
     }

@@ -21,8 +21,11 @@ class ManyModelsIT {
     private static final int WINDOWS = 90;
     private static final int RUNS = 2_000;
 
-    /** Far below the deadline, and far above what was measured: see the README. */
-    private static final Duration READ_MAX = Duration.ofSeconds(1);
+    /** The first reading of a cold JVM on a busy machine is not what is measured. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** A warm reading keeps the deadline; the README says what was measured. */
+    private static final Duration READ_MAX = ResultSource.DEADLINE;
 
     @RegisterExtension static final PostgresFixture POSTGRES = new PostgresFixture();
 
@@ -119,7 +122,7 @@ class ManyModelsIT {
 
     @Test
     void reading_doesNotGrowWithTheHistory() {
-        ResultSource source = new ResultSource(POSTGRES.storage(), Clock.systemUTC());
+        ResultSource source = new ResultSource(POSTGRES.storage(), Clock.systemUTC(), PATIENCE);
         source.get();
         Duration fastest = READ_MAX.multipliedBy(10);
         for (int i = 0; i < 5; i++) {
@@ -136,7 +139,7 @@ class ManyModelsIT {
     void scrape_staysWithinItsBudget() {
         try (ModelExporter exporter =
                 ModelExporter.over(
-                        new ResultSource(POSTGRES.storage(), Clock.systemUTC()),
+                        new ResultSource(POSTGRES.storage(), Clock.systemUTC(), PATIENCE),
                         ExporterSettings.DEFAULTS,
                         Clock.systemUTC(),
                         Duration.ofSeconds(30))) {
