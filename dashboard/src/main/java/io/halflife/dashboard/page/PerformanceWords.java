@@ -6,6 +6,7 @@ import io.halflife.monitor.decay.PerformanceDirections;
 import io.halflife.monitor.performance.PerformanceValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Performance and its decay in words: every figure with its unit, its interval and its n. */
 public final class PerformanceWords {
@@ -14,10 +15,20 @@ public final class PerformanceWords {
 
     private PerformanceWords() {}
 
-    /** The newest window with a value. */
+    /**
+     * The newest window whose labels have come; while there is none, the newest that has any: the
+     * first few labels of a window say little.
+     */
     public static Optional<PerformanceValue> newest(List<PerformanceValue> oldestFirst) {
+        Optional<PerformanceValue> mature = last(oldestFirst, PerformanceValue::mature);
+        return mature.isPresent() ? mature : last(oldestFirst, value -> true);
+    }
+
+    private static Optional<PerformanceValue> last(
+            List<PerformanceValue> oldestFirst, Predicate<PerformanceValue> condition) {
         return oldestFirst.stream()
                 .filter(value -> Double.isFinite(value.value()))
+                .filter(condition)
                 .reduce((older, newer) -> newer);
     }
 

@@ -118,6 +118,9 @@ function extent(spec) {
   if (low > high) {
     return [0, 1];
   }
+  if (isCount(spec)) {
+    high = Math.max(high, 4);
+  }
   const room = (high - low || Math.abs(high) || 1) * 0.08;
   return [spec.zero ? 0 : low - room, spec.max === undefined ? high + room : Math.min(high + room, spec.max)];
 }
@@ -152,6 +155,11 @@ function valueAxis(spec) {
     ...(spec.decimals === 0 ? { incrs: WHOLE } : {}),
     values: (plot, splits, axis, space, step) => splits.map((value) => figure(value, decimalsOf(step)) + unit(spec)),
   };
+}
+
+/** Of counts there are no halves. */
+function isCount(spec) {
+  return spec.zero && spec.decimals === 0;
 }
 
 function unit(spec) {

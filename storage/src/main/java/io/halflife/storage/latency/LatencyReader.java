@@ -43,21 +43,33 @@ public final class LatencyReader {
             )
             """;
 
+    /**
+     * What summaries cover is put together first and then looked up; asking for the summaries of
+     * each delta would compare all with all. Each step walks the index on its own (offset 0).
+     */
     private static final String DELTAS =
             STEPS
                     + """
+                    , covered as materialized (
+                      select v.version, v.environment, (
+                               select range_agg(tstzrange(s.start_time, s.end_time))
+                                 from latency_summary s
+                                where s.version_id = v.version and s.environment = v.environment
+                                  and s.start_time > v.lower - interval '1 hour'
+                                  and s.start_time < v.upper + interval '1 minute') as spans
+                        from (select version, environment, min(lower) as lower, max(upper) as upper
+                                from step group by version, environment) v)
                     select step.index, b.bucket, sum(b.n) as n
                       from step
-                      join latency_delta d on d.version_id = step.version
-                       and d.environment = step.environment
-                       and d.minute >= step.lower and d.minute < step.upper
+                      join covered c on c.version = step.version
+                                    and c.environment = step.environment
+                     cross join lateral (
+                       select d.minute, d.bucket, d.n from latency_delta d
+                        where d.version_id = step.version and d.environment = step.environment
+                          and d.minute >= step.lower and d.minute < step.upper offset 0) d
                      cross join lateral unnest(d.bucket, d.n) as b(bucket, n)
-                     where not exists (
-                       select from latency_summary s
-                        where s.version_id = d.version_id and s.environment = d.environment
-                          and s.start_time < d.minute + interval '1 minute'
-                          and s.start_time > d.minute - interval '1 hour'
-                          and s.end_time > d.minute)
+                     where c.spans is null
+                        or not c.spans && tstzrange(d.minute, d.minute + interval '1 minute')
                      group by step.index, b.bucket
                     """;
 
@@ -72,9 +84,10 @@ public final class LatencyReader {
                            (s.responses ->> '5xx')::bigint as server_errors,
                            (s.responses ->> 'timeout')::bigint as timeouts
                       from step
-                      join latency_summary s on s.version_id = step.version
-                       and s.environment = step.environment
-                       and s.start_time >= step.lower and s.start_time < step.upper
+                     cross join lateral (
+                       select * from latency_summary s
+                        where s.version_id = step.version and s.environment = step.environment
+                          and s.start_time >= step.lower and s.start_time < step.upper offset 0) s
                     """;
 
     private static final String SPAN =

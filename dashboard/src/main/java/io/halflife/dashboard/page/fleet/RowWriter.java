@@ -123,7 +123,11 @@ final class RowWriter {
 
     private static Sparkline line(Findings found) {
         return Sparkline.of(
-                found.performance.stream().map(PerformanceValue::value).toList(), found.threshold);
+                found.performance.stream()
+                        .filter(PerformanceValue::mature)
+                        .map(PerformanceValue::value)
+                        .toList(),
+                found.threshold);
     }
 
     private static Cell performance(Findings found) {
