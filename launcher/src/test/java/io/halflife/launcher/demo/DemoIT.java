@@ -30,7 +30,7 @@ class DemoIT {
         Findings findings = RunningDemo.once().findings();
 
         assertEquals(StoryCalendar.DAYS, findings.diary().size());
-        assertEquals(120_000, findings.counts().predictions(), 2_000);
+        assertEquals(120_000.0, (double) findings.counts().predictions(), 2_000.0);
         assertTrue(findings.counts().labels() > 0.9 * findings.counts().predictions());
     }
 
