@@ -85,7 +85,7 @@ enum Family {
             "What the model's policy promises about latency."),
     SERVING_ERRORS(
             "halflife_serving_error_ratio",
-            "Share of requests that the model failed to answer, over the same time."),
+            "Share of requests answered with 5xx or 429 or not in time, over the same time."),
 
     ANALYZER_LAST_SUCCESS(
             "halflife_analyzer_last_success_timestamp_seconds",

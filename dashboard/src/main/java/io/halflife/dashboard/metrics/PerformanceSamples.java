@@ -33,7 +33,9 @@ final class PerformanceSamples {
                 .forEach(value -> add(results, value, samples));
         addThreshold(results, samples);
         results.coverage().ifPresent(c -> samples.add(Family.LABEL_COVERAGE, labels, c.ratio()));
+        // A poor fit has figures, but no page promises a date by it, and neither does an alert.
         results.decay().stream()
+                .filter(fit -> fit.status() == DecayFit.Status.OK)
                 .filter(fit -> isQuality(fit.metric()))
                 .forEach(fit -> add(labels.add("metric", fit.metric()), fit, samples));
         String decision = results.version().run().decision();

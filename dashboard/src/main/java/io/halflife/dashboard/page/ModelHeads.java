@@ -96,9 +96,14 @@ public final class ModelHeads {
         if (columns.watch() > 0) {
             return Figures.count(columns.watch()) + of + " on watch, none in alarm";
         }
-        return columns.clear() == 0
-                ? "None" + of + " could be judged in window " + columns.label()
-                : "None" + of + " drifted";
+        if (columns.clear() == 0) {
+            return "None" + of + " could be judged in window " + columns.label();
+        }
+        String unjudged =
+                columns.inconclusive() > 0
+                        ? ", " + Figures.count(columns.inconclusive()) + " could not be judged"
+                        : "";
+        return "None" + of + " drifted" + unjudged;
     }
 
     private static String decay(DecayFit fit, Instant asOf) {
@@ -108,19 +113,24 @@ public final class ModelHeads {
         DecayFit.Crossing crossing = fit.crossingIfAny().get();
         String metric = "; " + Figures.metric(fit.metric());
         String level = Figures.number(crossing.threshold(), 3);
-        long days = Duration.between(asOf, crossing.at()).toDays();
-        if (days >= 0) {
+        if (crossing.at().isAfter(asOf)) {
+            long days = Duration.between(asOf, crossing.at()).toDays();
             return metric
                     + " is forecast to cross "
                     + level
-                    + " in "
-                    + Figures.counted(days, "day");
+                    + (days == 0 ? " within a day" : " in " + Figures.counted(days, "day"));
         }
         String side = PerformanceDirections.lowerIsBetter(fit.metric()) ? "above " : "below ";
         return metric + "'s fit is " + side + level + " since " + Figures.day(crossing.at());
     }
 
+    /** Of an open request. */
     private static String request(LastRequest request) {
-        return " Retraining is " + request.state().toLowerCase(java.util.Locale.ROOT) + ".";
+        return switch (request.state()) {
+            case "REQUESTED" -> " Retraining is requested, not delivered yet.";
+            case "SENT" -> " Retraining was requested and the call delivered.";
+            case "ACKNOWLEDGED" -> " Retraining was requested and acknowledged.";
+            default -> " Retraining is running.";
+        };
     }
 }

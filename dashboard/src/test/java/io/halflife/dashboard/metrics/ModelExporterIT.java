@@ -68,6 +68,25 @@ class ModelExporterIT {
         }
     }
 
+    @Test
+    void scrape_ofAPoorFit_promisesNoDate() throws Exception {
+        try (Storage storage = Storage.open(PostgresFixture.freshSettings())) {
+            plant(storage);
+            assertTrue(scrapeOf(storage).contains("halflife_model_half_life_seconds{"));
+
+            storage.jdbi()
+                    .useHandle(
+                            handle ->
+                                    handle.execute(
+                                            "update decay_fit set status = 'POOR', body ="
+                                                    + " jsonb_set(body, '{status}', '\"POOR\"')"));
+            String text = scrapeOf(storage);
+
+            assertFalse(text.contains("halflife_model_half_life_seconds{"));
+            assertFalse(text.contains("halflife_model_forecast_breach_timestamp_seconds{"));
+        }
+    }
+
     /** FT-31. */
     @Test
     void scrape_whileTheDatabaseIsAway_isAnsweredWithinASecond() throws Exception {

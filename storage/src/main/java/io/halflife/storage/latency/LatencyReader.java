@@ -24,8 +24,10 @@ import org.jdbi.v3.core.statement.Query;
  *
  * <p>Law: a latency counts once. Where summaries of a version cover a minute, the latencies of its
  * single predictions in that minute are left out; a summary belongs to the stretch that its start
- * lies in. Counts of a bucket are added up by the database, so an answer's cost grows with the
- * minutes asked for and not with the predictions in them. Blocking.
+ * lies in. Counts are added up by the database, so what an answer holds grows with the stretches
+ * asked for; the database reads a row for each summary and for each commit and minute of single
+ * latencies. A latency row names no instance, so a summary of one instance covers the minute of
+ * all. Blocking.
  */
 public final class LatencyReader {
 
@@ -76,18 +78,44 @@ public final class LatencyReader {
     private static final String SUMMARIES =
             STEPS
                     + """
-                    select step.index, s.explicit_bounds, s.bounds_n, s.total,
-                           s.min_seconds, s.max_seconds,
-                           (s.responses ->> '2xx')::bigint as ok,
-                           (s.responses ->> '4xx')::bigint as client_errors,
-                           (s.responses ->> '429')::bigint as throttled,
-                           (s.responses ->> '5xx')::bigint as server_errors,
-                           (s.responses ->> 'timeout')::bigint as timeouts
-                      from step
-                     cross join lateral (
-                       select * from latency_summary s
-                        where s.version_id = step.version and s.environment = step.environment
-                          and s.start_time >= step.lower and s.start_time < step.upper offset 0) s
+                    , hit as (
+                      select step.index, s.*
+                        from step
+                       cross join lateral (
+                         select * from latency_summary s
+                          where s.version_id = step.version and s.environment = step.environment
+                            and s.start_time >= step.lower and s.start_time < step.upper
+                          offset 0) s)
+                    """;
+
+    private static final String RESPONSES =
+            SUMMARIES
+                    + """
+                    select index,
+                           sum((responses ->> '2xx')::bigint) as ok,
+                           sum((responses ->> '4xx')::bigint) as client_errors,
+                           sum((responses ->> '429')::bigint) as throttled,
+                           sum((responses ->> '5xx')::bigint) as server_errors,
+                           sum((responses ->> 'timeout')::bigint) as timeouts,
+                           sum(total) filter (where explicit_bounds is null) as without_histogram
+                      from hit
+                     group by index
+                    """;
+
+    /** Histograms with the same bounds are one; a total that was not sent is NaN or null. */
+    private static final String HISTOGRAMS =
+            SUMMARIES
+                    + """
+                    select index, explicit_bounds, array_agg(n order by i) as bounds_n,
+                           min(min_seconds) as min_seconds, max(max_seconds) as max_seconds
+                      from (select index, explicit_bounds, u.i, sum(u.n)::bigint as n,
+                                   min(nullif(min_seconds, 'NaN')) as min_seconds,
+                                   max(nullif(max_seconds, 'NaN')) as max_seconds
+                              from hit
+                             cross join lateral unnest(bounds_n) with ordinality as u(n, i)
+                             where explicit_bounds is not null
+                             group by index, explicit_bounds, u.i) by_bound
+                     group by index, explicit_bounds
                     """;
 
     private static final String SPAN =
@@ -187,21 +215,24 @@ public final class LatencyReader {
             List<VersionScope> scopes,
             List<Window> windows,
             List<LatencyTally> tallies) {
-        query(handle, DELTAS, scopes, windows)
-                .map(
+        each(query(handle, DELTAS, scopes, windows), tallies, LatencyReader::bucket);
+        each(query(handle, RESPONSES, scopes, windows), tallies, LatencyReader::responses);
+        each(query(handle, HISTOGRAMS, scopes, windows), tallies, LatencyReader::histogram);
+    }
+
+    /** Adds one row to what is counted of its stretch. */
+    private interface RowTally {
+        void add(ResultSet row, LatencyTally tally) throws SQLException;
+    }
+
+    private static void each(Query query, List<LatencyTally> tallies, RowTally adding) {
+        query.map(
                         (row, context) -> {
-                            tallies.get(row.getInt("index"))
-                                    .bucket(row.getInt("bucket"), row.getLong("n"));
-                            return null;
+                            LatencyTally tally = tallies.get(row.getInt("index"));
+                            adding.add(row, tally);
+                            return tally;
                         })
-                .list();
-        query(handle, SUMMARIES, scopes, windows)
-                .map(
-                        (row, context) -> {
-                            summary(row, tallies.get(row.getInt("index")));
-                            return null;
-                        })
-                .list();
+                .forEach(tally -> {});
     }
 
     private static Query query(
@@ -222,17 +253,12 @@ public final class LatencyReader {
                         scopes.stream().map(VersionScope::environment).toArray());
     }
 
-    private static void summary(ResultSet row, LatencyTally tally) throws SQLException {
-        Array bounds = row.getArray("explicit_bounds");
-        if (bounds == null) {
-            tally.withoutHistogram(row.getLong("total"));
-        } else {
-            tally.bounds(
-                    doubles(bounds),
-                    longs(row.getArray("bounds_n")),
-                    figure(row, "min_seconds"),
-                    figure(row, "max_seconds"));
-        }
+    private static void bucket(ResultSet row, LatencyTally tally) throws SQLException {
+        tally.bucket(row.getInt("bucket"), row.getLong("n"));
+    }
+
+    private static void responses(ResultSet row, LatencyTally tally) throws SQLException {
+        tally.withoutHistogram(row.getLong("without_histogram"));
         tally.responses(
                 new Responses(
                         row.getLong("ok"),
@@ -240,6 +266,14 @@ public final class LatencyReader {
                         row.getLong("throttled"),
                         row.getLong("server_errors"),
                         row.getLong("timeouts")));
+    }
+
+    private static void histogram(ResultSet row, LatencyTally tally) throws SQLException {
+        tally.bounds(
+                doubles(row.getArray("explicit_bounds")),
+                longs(row.getArray("bounds_n")),
+                figure(row, "min_seconds"),
+                figure(row, "max_seconds"));
     }
 
     private static double figure(ResultSet row, String name) throws SQLException {

@@ -20,9 +20,12 @@ public record Responses(
         return ok + clientErrors + throttled + serverErrors + timeouts;
     }
 
-    /** Answers that the service owes and did not give: 5xx and timeouts. */
+    /**
+     * Answers that the service owes and did not give: 5xx, timeouts and 429, which is bad for
+     * availability whoever asked too much. Other 4xx are the caller's.
+     */
     public long failed() {
-        return serverErrors + timeouts;
+        return serverErrors + timeouts + throttled;
     }
 
     /** {@link #failed} of {@link #total}, in [0, 1]; NaN when nothing was counted. */

@@ -10,14 +10,15 @@ final class QueueSql {
 
     static final String DUE =
             """
-            with waiting as (
-              select d.message_id, d.next_attempt_at,
+            with busy as (
+              select endpoint_id, count(*) as under_way from webhook_delivery
+               where state = 'PENDING' and locked_until > :now group by endpoint_id
+            ), waiting as (
+              select d.message_id, d.next_attempt_at, coalesce(b.under_way, 0) as under_way,
                      row_number() over (partition by d.endpoint_id
-                                        order by d.next_attempt_at, d.message_id) as place,
-                     (select count(*) from webhook_delivery b
-                       where b.endpoint_id = d.endpoint_id and b.state = 'PENDING'
-                         and b.locked_until > :now) as under_way
+                                        order by d.next_attempt_at, d.message_id) as place
                 from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
+                left join busy b on b.endpoint_id = d.endpoint_id
                where d.state = 'PENDING' and d.next_attempt_at <= :now
                  and (d.locked_until is null or d.locked_until <= :now)
                  and (d.expires_at is null or d.expires_at > :now)

@@ -52,8 +52,8 @@ class LatencyReaderIT {
 
         assertEquals(100 + 5, second.count(), "the summary's and those of minute 95");
         assertEquals(LatencyStep.Resolution.BOUNDS, second.resolution());
-        assertEquals(new Responses(97, 1, 0, 2, 1), second.responses());
-        assertEquals(3.0 / 101, second.responses().errorRatio(), 1e-12);
+        assertEquals(new Responses(97, 1, 4, 2, 1), second.responses());
+        assertEquals(7.0 / 105, second.responses().errorRatio(), 1e-12);
         assertTrue(second.quantile(0.5) > 0.01 && second.quantile(0.5) <= 0.05 * 1.01);
     }
 
@@ -133,7 +133,7 @@ class LatencyReaderIT {
                 handle,
                 60,
                 "'bounds', array[0.01, 0.05], array[10, 80, 10]::int8[], null",
-                "{\"2xx\":97,\"4xx\":1,\"5xx\":2,\"timeout\":1}",
+                "{\"2xx\":97,\"4xx\":1,\"429\":4,\"5xx\":2,\"timeout\":1}",
                 100);
         summary(
                 handle,

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All models, worst first.
+ * A page of the models, by name; on the page, worst first.
  *
  * @param rows empty when nothing is registered, and then the page tells how to begin
  * @param nextHref where the list goes on; the empty string on its last page
@@ -42,9 +42,14 @@ public record FleetPage(List<FleetRow> rows, String nextHref) {
         return rows.stream().filter(row -> row.mark() == mark).count();
     }
 
-    /** "3 models: 1 ▲ ALARM, 2 ● CLEAR", counted over this page. */
+    /**
+     * "3 models: 1 ▲ ALARM, 2 ● CLEAR", counted over this page; a model in two environments is two
+     * of the states.
+     */
     public String summary() {
-        StringBuilder text = new StringBuilder(Figures.counted(rows.size(), "model"));
+        long models = rows.stream().map(FleetRow::model).distinct().count();
+        StringBuilder text = new StringBuilder(Figures.counted(models, "model"));
+        text.append(nextHref.isEmpty() ? "" : " on this page");
         String separator = ": ";
         for (StateMark mark : marks()) {
             text.append(separator).append(Figures.count(count(mark)));

@@ -167,8 +167,10 @@ final class RowWriter {
         }
         DecayFit.Crossing crossing = fit.crossingIfAny().get();
         long days = Duration.between(found.latest.run().asOf(), crossing.at()).toDays();
-        String text =
-                days >= 0 ? Figures.counted(days, "day") : Figures.counted(-days, "day") + " ago";
+        String text = days == 0 ? "within a day" : Figures.counted(Math.abs(days), "day");
+        if (crossing.at().isBefore(found.latest.run().asOf())) {
+            text += " ago";
+        }
         return Cell.of(text, PerformanceWords.dates(crossing), days);
     }
 

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param threshold of that metric; NaN when there is none
  * @param fit of that metric over all windows; null when there is none
  * @param latencies a step for each window shown
- * @param standing alarms that stand
+ * @param standing alarms that stood at the end of the stretch
  * @param request the last call to retrain
  * @param marks what happened
  * @param isOpenEnded whether the stretch goes on to the newest window: then there is a forecast

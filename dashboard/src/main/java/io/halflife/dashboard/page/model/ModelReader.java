@@ -139,6 +139,7 @@ public final class ModelReader {
             return Optional.empty();
         }
         List<Alarm> found = alarms.alarms(scope, Instant.MIN, Instant.MAX, null, ALARMS_MAX);
+        Instant known = windows.get(windows.size() - 1).end();
         return Optional.of(
                 new ModelHistory(
                         watched,
@@ -148,10 +149,16 @@ public final class ModelReader {
                         threshold(watched, metric),
                         fleet.fits(Map.of(scope, metric)).get(scope),
                         latencies.of(scope, windows),
-                        found.stream().filter(Alarm::isStanding).toList(),
+                        found.stream().filter(alarm -> stoodAt(alarm, known)).toList(),
                         request(watched),
                         marks(watched, found),
                         period.to().equals(Instant.MAX)));
+    }
+
+    /** Whether the alarm was raised and not cleared in the windows that end there. */
+    private static boolean stoodAt(Alarm alarm, Instant known) {
+        boolean isCleared = !alarm.isStanding() && alarm.cleared().start().isBefore(known);
+        return alarm.raised().start().isBefore(known) && !isCleared;
     }
 
     /** Windows of either kind, oldest first, the newest of them when there are too many. */

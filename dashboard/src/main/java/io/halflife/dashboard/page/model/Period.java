@@ -18,6 +18,11 @@ import java.time.format.DateTimeParseException;
  */
 public record Period(Instant from, Instant to, String fromText, String toText) {
 
+    /** What a database's time can hold with room to spare. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     public static final Period ALL = new Period(Instant.MIN, Instant.MAX, "", "");
 
     /**
@@ -45,21 +50,26 @@ public record Period(Instant from, Instant to, String fromText, String toText) {
 
     private static Instant instant(String name, String text, int daysLater) {
         try {
-            return text.length() <= 10
-                    ? LocalDate.parse(text)
-                            .plusDays(daysLater)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                    : Instant.parse(text);
+            Instant instant = parsed(text, daysLater);
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeParseException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            422,
-                            "timestamp_invalid",
-                            name
-                                    + " is neither a day like 2026-08-05 nor a time like"
-                                    + " 2026-08-05T13:00:00Z"));
+            // The same rule is broken: one sentence serves both.
         }
+        throw new ProblemException(
+                Problem.of(
+                        422,
+                        "timestamp_invalid",
+                        name
+                                + " is neither a day like 2026-08-05 nor a time like"
+                                + " 2026-08-05T13:00:00Z, from the year 1900 to 9999"));
+    }
+
+    private static Instant parsed(String text, int daysLater) {
+        return text.length() <= 10
+                ? LocalDate.parse(text).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : Instant.parse(text);
     }
 
     private static String day(Instant instant) {

@@ -86,7 +86,7 @@ final class ServingCharts {
     /** Failed answers of all. */
     Chart errors() {
         String title = "Errors";
-        String subtitle = "Answers that failed (5xx and timeouts) of all answers per window";
+        String subtitle = "Answers that failed (5xx, 429 and timeouts) of all answers per window";
         if (history.latencies().stream().allMatch(step -> step.responses().total() == 0)) {
             return Chart.refused(
                     title,

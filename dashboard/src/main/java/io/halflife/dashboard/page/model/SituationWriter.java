@@ -8,6 +8,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.storage.pages.Alarm;
 import io.halflife.storage.pages.DriftStep;
 import io.halflife.storage.pages.LastRequest;
+import io.halflife.storage.results.AnalysisRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +30,12 @@ final class SituationWriter {
         List<String> sentences = new ArrayList<>();
         sentences.add(drift());
         sentences.add(performance());
-        sentences.add(decay());
-        history.request().ifPresent(request -> sentences.add(request(request)));
+        if (history.isOpenEnded()) {
+            sentences.add(decay());
+            history.request().ifPresent(request -> sentences.add(request(request)));
+        } else {
+            sentences.add("The period ends before the newest window: no forecast is made from it.");
+        }
         return sentences;
     }
 
@@ -55,7 +60,7 @@ final class SituationWriter {
                 + ".";
     }
 
-    /** Alarms that stand, oldest first: "since 2026-08-05 (tenure, then region)". */
+    /** Alarms that stood, oldest first: "since 2026-08-05 (tenure, then region)". */
     private String since() {
         List<Alarm> oldestFirst =
                 history.standing().stream()
@@ -149,7 +154,7 @@ final class SituationWriter {
             return "; no date on which the threshold is met can be named";
         }
         DecayFit.Crossing crossing = fit.crossingIfAny().get();
-        boolean isPast = crossing.at().isBefore(history.known());
+        boolean isPast = !crossing.at().isAfter(asOf());
         return (isPast ? "; the fit met " : "; it is forecast to meet ")
                 + Figures.number(crossing.threshold(), 3)
                 + " on "
@@ -157,6 +162,10 @@ final class SituationWriter {
                 + " ("
                 + PerformanceWords.dates(crossing)
                 + ")";
+    }
+
+    private Instant asOf() {
+        return history.watched().run().map(AnalysisRun::asOf).orElseGet(history::known);
     }
 
     private static String request(LastRequest request) {
