@@ -22,13 +22,7 @@ import java.util.Set;
 final class EndpointBody {
 
     static final Set<String> TYPES =
-            Set.of(
-                    "retraining.requested",
-                    "retraining.cancelled",
-                    "retraining.expired",
-                    "alarm.raised",
-                    "alarm.cleared",
-                    "deployment.recorded");
+            Set.of("retraining.requested", "retraining.expired", "alarm.raised", "alarm.cleared");
 
     private static final String[] STATES = {"ACTIVE", "INACTIVE"};
     private static final int URL_MAX = 2048;

@@ -14,8 +14,8 @@ class SparklineTest {
     void line_goesFromEdgeToEdge() {
         Sparkline line = Sparkline.of(List.of(0.0, 1.0), Double.NaN);
 
-        assertEquals("M0.0 22.5L120.0 1.5", line.line());
-        assertEquals("M0.0 24L0.0 22.5L120.0 1.5L120.0 24Z", line.area());
+        assertEquals("M0 22.5L120 1.5", line.line());
+        assertEquals("M0 24L0 22.5L120 1.5L120 24Z", line.area());
         assertFalse(line.hasThreshold());
     }
 
@@ -23,7 +23,7 @@ class SparklineTest {
     void undefined_isAGap() {
         Sparkline line = Sparkline.of(List.of(0.0, 1.0, Double.NaN, 0.5, 0.0), Double.NaN);
 
-        assertEquals("M0.0 22.5L30.0 1.5M90.0 12.0L120.0 22.5", line.line());
+        assertEquals("M0 22.5L30 1.5M90 12L120 22.5", line.line());
     }
 
     /** However far the threshold is away, it is in the picture. */
@@ -32,12 +32,12 @@ class SparklineTest {
         Sparkline line = Sparkline.of(List.of(1.0, 2.0), 4.0);
 
         assertEquals("1.5", line.thresholdHeight());
-        assertEquals("M0.0 22.5L120.0 15.5", line.line());
+        assertEquals("M0 22.5L120 15.5", line.line());
     }
 
     @Test
     void constant_liesInTheMiddle() {
-        assertEquals("M0.0 12.0L120.0 12.0", Sparkline.of(List.of(3.0, 3.0), Double.NaN).line());
+        assertEquals("M0 12L120 12", Sparkline.of(List.of(3.0, 3.0), Double.NaN).line());
     }
 
     @Test

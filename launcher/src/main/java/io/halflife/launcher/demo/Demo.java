@@ -3,6 +3,7 @@ package io.halflife.launcher.demo;
 
 import io.halflife.launcher.console.Console;
 import io.halflife.launcher.console.Progress;
+import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.demo.story.DiaryPage;
 import io.halflife.launcher.demo.story.Findings;
 import io.halflife.launcher.demo.story.Script;
@@ -22,10 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The demo in one installation: its model, its receiver of webhooks, its story. Used once; one
- * thread.
+ * thread, but for {@link #close}.
  */
 public final class Demo implements AutoCloseable {
 
@@ -37,27 +39,42 @@ public final class Demo implements AutoCloseable {
     private final Receiver receiver;
     private final Endpoint endpoint;
     private final WaitingLabels labels = new WaitingLabels();
+    private final Turn turn;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Demo(Installation installation, Console console, Clock clock) {
+    private Demo(Installation installation, Console console, Clock clock, Turn turn) {
         this.installation = installation;
+        this.turn = turn;
         this.console = console;
         this.clock = clock;
-        this.world = World.of(StoryCalendar.endingBefore(clock.instant()));
+        this.world = World.of(StoryCalendar.endingBefore(clock.instant(), Churn.GRACE));
         this.doors = Doors.open(installation.collector());
         this.receiver = Receiver.open(clock);
         this.endpoint = Endpoint.register(installation.dashboard(), receiver.url());
         receiver.trust(endpoint.secret());
     }
 
-    /** A demo whose last day is yesterday. */
+    /**
+     * A demo whose last day is yesterday.
+     *
+     * @throws Refusal when a demo plays here already
+     */
     public static Demo open(Installation installation, Console console, Clock clock) {
-        return new Demo(installation, console, clock);
+        Turn turn = Turn.take(installation.storage().dataSource());
+        try {
+            Demo demo = new Demo(installation, console, clock, turn);
+            installation.closeFirst(demo);
+            return demo;
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
     }
 
     /**
      * Plays the story from its first day to its last.
      *
-     * @throws io.halflife.launcher.console.Refusal when a model of that name is none of a demo
+     * @throws Refusal when a model of that name is none of a demo
      */
     public Findings play() {
         Doors.reset(installation.storage().models());
@@ -123,9 +140,9 @@ public final class Demo implements AutoCloseable {
                         + LivePlay.EVALUATION_SECONDS
                         + " s");
         Instant last = findings.diary().get(findings.diary().size() - 1).asOf();
-        try (LivePlay live = live()) {
+        try (LivePlay live = live(clock)) {
             live.startEvaluations(installation, last, console);
-            live.play();
+            live.play(installation, console);
         }
     }
 
@@ -133,14 +150,18 @@ public final class Demo implements AutoCloseable {
         installation.analyzer().ask(StoryPlayer.command(asOf));
     }
 
-    LivePlay live() {
-        return new LivePlay(world, doors, labels, clock);
+    LivePlay live(Clock from) {
+        return new LivePlay(world, doors, labels, from);
     }
 
+    /** Once, whoever asks first: the end of the process does, too. */
     @Override
     public void close() {
-        endpoint.close();
-        receiver.close();
-        doors.close();
+        if (closed.compareAndSet(false, true)) {
+            endpoint.close();
+            receiver.close();
+            doors.close();
+            turn.close();
+        }
     }
 }

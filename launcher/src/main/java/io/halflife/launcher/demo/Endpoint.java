@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.client.HalflifeClient;
+import io.halflife.client.RequestRefusedException;
+import io.halflife.client.SendFailedException;
 import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.sending.LoopbackClient;
 import io.halflife.storage.json.Json;
 import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The demo's receiver as the dashboard knows it: registered through its API like any other, and
@@ -19,6 +23,7 @@ final class Endpoint implements AutoCloseable {
 
     private static final String PATH = "/v1/webhook-endpoints";
     private static final String DESCRIPTION = "the demo's own receiver";
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HalflifeClient client;
@@ -65,9 +70,13 @@ final class Endpoint implements AutoCloseable {
         return secret;
     }
 
+    /** Whether somebody removed it before, or nobody answers any more, makes no difference. */
     @Override
     public void close() {
-        delete(client, id);
-        client.close();
+        try (client) {
+            delete(client, id);
+        } catch (RequestRefusedException | SendFailedException e) {
+            LOG.debug("the demo's endpoint is not taken back", e);
+        }
     }
 }

@@ -86,15 +86,33 @@ final class LivePlay implements AutoCloseable {
         }
     }
 
-    /** Goes on until the thread is interrupted. */
-    void play() {
+    /** Goes on until the thread is interrupted; a failure is said once and does not end it. */
+    void play(Installation installation, Console console) {
+        boolean failing = false;
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                step(clock.instant().truncatedTo(ChronoUnit.MICROS));
+            while (!Thread.currentThread().isInterrupted() && !installation.isStopping()) {
+                failing = !succeeds(installation, failing ? null : console);
                 Thread.sleep(Duration.ofSeconds(PACE_SECONDS).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * One step.
+     *
+     * @param console where a failure is said; null to say nothing
+     */
+    private boolean succeeds(Installation installation, Console console) {
+        try {
+            step(clock.instant().truncatedTo(ChronoUnit.MICROS));
+            return true;
+        } catch (RuntimeException e) {
+            if (console != null && !installation.isStopping()) {
+                console.note("live predictions of " + Churn.ID.model() + ": " + e.getMessage());
+            }
+            return false;
         }
     }
 

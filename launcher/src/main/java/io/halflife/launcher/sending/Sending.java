@@ -43,20 +43,22 @@ public final class Sending<T> {
         if (batch.isEmpty()) {
             return;
         }
-        SendResult result = door.apply(List.copyOf(batch));
-        // Sending again after an unknown outcome finds what was committed: that is no loss.
-        if (result.accepted() + result.duplicates() != batch.size()) {
-            throw refusal(result);
-        }
-        sent += batch.size();
+        List<T> items = List.copyOf(batch);
+        // What is refused once is refused again: it must not stand in the way of the next.
         batch.clear();
+        SendResult result = door.apply(items);
+        // Sending again after an unknown outcome finds what was committed: that is no loss.
+        if (result.accepted() + result.duplicates() != items.size()) {
+            throw refusal(result, items.size());
+        }
+        sent += items.size();
     }
 
     public long sent() {
         return sent;
     }
 
-    private Refusal refusal(SendResult result) {
+    private Refusal refusal(SendResult result, int items) {
         String reason =
                 result.errors().isEmpty()
                         ? result.duplicates() + " were there already"
@@ -69,7 +71,7 @@ public final class Sending<T> {
                 "the collector took "
                         + result.accepted()
                         + " of "
-                        + batch.size()
+                        + items
                         + " "
                         + noun
                         + ": "

@@ -20,6 +20,11 @@ public interface Installation extends AutoCloseable {
     /** Whether it is on its way out, so that errors are only echoes of that. */
     boolean isStopping();
 
+    /**
+     * Closes this before the services, also when the process is told to end: it still needs them.
+     */
+    void closeFirst(AutoCloseable user);
+
     /** Ends what this process started, and nothing else. */
     @Override
     void close();

@@ -18,11 +18,15 @@ public final class JoinedServices implements Installation {
     private final RunningServices running;
     private final Storage storage;
     private final SharedAnalyzer analyzer;
+    private final CloseStack open = new CloseStack();
 
     private JoinedServices(RunningServices running, Storage storage, SharedAnalyzer analyzer) {
         this.running = running;
         this.storage = storage;
         this.analyzer = analyzer;
+        open.start(() -> storage);
+        open.start(() -> analyzer);
+        Runtime.getRuntime().addShutdownHook(new Thread(open::close, "leave"));
     }
 
     /**
@@ -91,7 +95,12 @@ public final class JoinedServices implements Installation {
     /** What another process does with them is only seen when they no longer answer. */
     @Override
     public boolean isStopping() {
-        return false;
+        return open.isClosed();
+    }
+
+    @Override
+    public void closeFirst(AutoCloseable user) {
+        open.start(() -> user);
     }
 
     public RunningServices running() {
@@ -100,7 +109,6 @@ public final class JoinedServices implements Installation {
 
     @Override
     public void close() {
-        analyzer.close();
-        storage.close();
+        open.close();
     }
 }

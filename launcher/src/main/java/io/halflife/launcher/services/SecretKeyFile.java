@@ -5,9 +5,9 @@ import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.state.StateFolder;
 import io.halflife.storage.webhook.SealingKey;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -33,20 +33,22 @@ final class SecretKeyFile {
         return more;
     }
 
+    /** Whole or not there: a key that was written by half would seal what nobody can open. */
     private static Path made(Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             if (!Files.exists(file)) {
+                Files.deleteIfExists(part);
                 Files.createFile(
-                        file,
+                        part,
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, SealingKey.random() + "\n", StandardOpenOption.WRITE);
+                Files.writeString(part, SealingKey.random() + "\n", StandardOpenOption.SYNC);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (FileAlreadyExistsException e) {
             return file;
         } catch (IOException e) {
             throw Refusal.failed("cannot write the key for secrets " + file, e);
         }
-        return file;
     }
 }

@@ -211,6 +211,11 @@ public final class Services implements Installation {
         return running.service("dashboard").address();
     }
 
+    @Override
+    public void closeFirst(AutoCloseable user) {
+        open.start(() -> user);
+    }
+
     /** What runs, with ports. */
     public RunningServices running() {
         return running;

@@ -8,7 +8,9 @@ import io.halflife.launcher.demo.story.Findings;
 import io.halflife.launcher.demo.world.StoryCalendar;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.storage.results.VersionScope;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,14 +45,15 @@ class DemoIT {
         assertTrue(String.join("\n", text).contains("half-life of"));
     }
 
-    /** Last, because it adds to what was played: calls of today, and labels of the last days. */
+    /** Adds calls of today and labels of the last days to what was played; the story stays. */
     @Test
     void afterTheStory_callsAndLabelsComeByTheWallClock() {
         RunningDemo running = RunningDemo.once();
         long labelled = labelled(running);
 
-        LivePlay live = running.demo().live();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        // Some minutes ago, so that nothing that others look at lies ahead of them.
+        Instant now = Instant.now().minus(STEPS, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MICROS);
+        LivePlay live = running.demo().live(Clock.fixed(now, ZoneOffset.UTC));
         for (int i = 0; i < STEPS; i++) {
             live.step(now.plus(i, ChronoUnit.MINUTES));
         }

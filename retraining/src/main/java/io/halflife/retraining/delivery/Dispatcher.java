@@ -118,7 +118,8 @@ public final class Dispatcher implements AutoCloseable {
         if (closed || room <= 0 || settings.key().isEmpty()) {
             return List.of();
         }
-        return queue.take(now, settings.lease(), room, PER_ENDPOINT_MAX);
+        // The lease counts from now, not from before a long matching.
+        return queue.take(clock.instant(), settings.lease(), room, PER_ENDPOINT_MAX);
     }
 
     private void send(DueDelivery delivery) {

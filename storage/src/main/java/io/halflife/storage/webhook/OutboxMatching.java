@@ -63,8 +63,8 @@ public final class OutboxMatching {
 
     private static final String TRIALS =
             """
-            select c.id, c.endpoint_id from webhook_command c
-             where c.kind = 'test'
+            select c.id, c.endpoint_id, c.created_at from webhook_command c
+             where c.kind = 'test' and c.created_at > :now - interval '1 day'
                and not exists (select from webhook_delivery d where d.command_id = c.id)
              order by c.id
             """;
@@ -173,12 +173,12 @@ public final class OutboxMatching {
     public void obey(Instant now) {
         jdbi.useTransaction(
                 handle -> {
-                    for (Pair trial : trials(handle)) {
+                    for (Trial trial : trials(handle, now)) {
                         handle.createUpdate(INSERT_TRIAL)
                                 .bind("messageId", ids.next(MESSAGE_PREFIX, now))
                                 .bind("endpointId", trial.endpointId)
                                 .bind("commandId", trial.id)
-                                .bind("expiresAt", now.plus(TRIAL_EXPIRES_AFTER))
+                                .bind("expiresAt", trial.wishedAt.plus(TRIAL_EXPIRES_AFTER))
                                 .bind("now", now)
                                 .execute();
                     }
@@ -186,15 +186,19 @@ public final class OutboxMatching {
                 });
     }
 
-    private static List<Pair> trials(Handle handle) {
+    private static List<Trial> trials(Handle handle, Instant now) {
         return handle.createQuery(TRIALS)
+                .bind("now", now)
                 .map(
                         row ->
-                                new Pair(
+                                new Trial(
                                         row.getColumn("id", Long.class),
-                                        row.getColumn("endpoint_id", String.class)))
+                                        row.getColumn("endpoint_id", String.class),
+                                        row.getColumn("created_at", Instant.class)))
                 .list();
     }
+
+    private record Trial(long id, String endpointId, Instant wishedAt) {}
 
     private record Pair(long id, String endpointId) {}
 }

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 /**
- * The days of the story, in UTC: day 0 is the first, day 119 the last and yesterday. Days before it
- * have negative numbers, days after it go on counting.
+ * The days of the story, in UTC: day 0 is the first, day 119 the last that is over and has had its
+ * grace. Days before it have negative numbers, days after it go on counting.
  */
 public record StoryCalendar(LocalDate firstDay) {
 
@@ -23,9 +23,13 @@ public record StoryCalendar(LocalDate firstDay) {
         Objects.requireNonNull(firstDay, "firstDay");
     }
 
-    /** The story whose last day is yesterday. */
-    public static StoryCalendar endingBefore(Instant now) {
-        return new StoryCalendar(now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(DAYS));
+    /**
+     * The story whose last day is the newest that can be looked back on: yesterday, once the grace
+     * after midnight is over.
+     */
+    public static StoryCalendar endingBefore(Instant now, Duration grace) {
+        Instant closed = now.minus(grace);
+        return new StoryCalendar(closed.atZone(ZoneOffset.UTC).toLocalDate().minusDays(DAYS));
     }
 
     /** The midnight at which the day starts. */
