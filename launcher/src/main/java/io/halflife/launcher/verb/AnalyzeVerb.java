@@ -89,10 +89,13 @@ final class AnalyzeVerb implements Verb {
     private static ObjectNode command(Storage storage, String model, Options options) {
         ObjectNode command = LiveAnalysis.command(model);
         FIELDS.forEach((name, field) -> options.value(name).ifPresent(v -> command.put(field, v)));
-        Optional<RegisteredModel> known = storage.models().find(model);
-        boolean ownClock = known.filter(m -> m.origin() != RegisteredModel.Origin.LIVE).isPresent();
-        if (ownClock && options.value("--as-of").isEmpty()) {
-            command.set("as_of", Json.time(lastClock(storage, known.get())));
+        RegisteredModel known =
+                storage.models()
+                        .find(model)
+                        .orElseThrow(() -> Refusal.failed("there is no model " + model));
+        boolean hasOwnClock = known.origin() != RegisteredModel.Origin.LIVE;
+        if (hasOwnClock && options.value("--as-of").isEmpty()) {
+            command.set("as_of", Json.time(lastClock(storage, known)));
         }
         return command;
     }
