@@ -87,8 +87,10 @@ public final class RetrainingRule {
     }
 
     private String forecastWords(Standing s) {
+        // Between the crossing and the day on which the band, too, is beyond the threshold.
+        String crosses = s.isBeyond(s.level()) ? " has met " : " will cross ";
         return s.metric()
-                + " will cross "
+                + crosses
                 + number(s.threshold())
                 + " on "
                 + day(s.crossing())

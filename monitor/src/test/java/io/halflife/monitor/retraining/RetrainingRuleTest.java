@@ -58,6 +58,32 @@ class RetrainingRuleTest {
         assertTrue(ruling.reason().contains("horizon of 14 days"), ruling.reason());
     }
 
+    /** The fit is past the threshold, its band is not yet: the date lies behind. */
+    @Test
+    void predicted_afterTheCrossing_isSaidSo() {
+        Standing s = accuracy(0.85, 0.85, 3);
+        Standing past =
+                new Standing(
+                        s.metric(),
+                        s.threshold(),
+                        s.window(),
+                        s.lastValue(),
+                        s.lastLabelled(),
+                        s.windows(),
+                        0.79,
+                        s.levelBound(),
+                        s.recent(),
+                        s.recentBound(),
+                        s.recentWindows(),
+                        s.recentLabelled(),
+                        s.crossing(),
+                        s.slopeP(),
+                        s.forecastStreak());
+
+        assertTrue(decide(s).reason().startsWith("accuracy will cross"), decide(s).reason());
+        assertTrue(decide(past).reason().startsWith("accuracy has met"), decide(past).reason());
+    }
+
     @Test
     void now_goesBeforePredicted() {
         assertEquals(Decision.RETRAIN_NOW, decide(accuracy(0.7, 0.7, 3)).decision());

@@ -20,17 +20,25 @@ final class TouchedRows {
                     or received_at >= :watermark)
             """;
 
+    /**
+     * Each new label looks its prediction up by key (offset 0 keeps it so). Left to choose, the
+     * planner compares every label with every prediction of the model where statistics are young.
+     */
     private static final String NEW_LABELS =
             """
             union all
-            select p.event_time, true from ground_truth g
-              join prediction p on p.model_id = g.model_id and p.event_time = g.event_time
-                               and p.prediction_id = g.prediction_id
-             where g.model_id = :model and g.event_time < :closed_before
-               and g.available_at <= :as_of
-               and (g.available_at > :seen_as_of or g.received_at >= :watermark)
-               and p.version_id = :version and p.environment = :environment
-               and p.available_at <= :as_of
+            select p.event_time, true
+              from (select event_time, prediction_id from ground_truth
+                     where model_id = :model and event_time < :closed_before
+                       and available_at <= :as_of
+                       and (available_at > :seen_as_of or received_at >= :watermark)
+                    offset 0) g
+             cross join lateral (
+               select event_time from prediction
+                where model_id = :model and event_time = g.event_time
+                  and prediction_id = g.prediction_id
+                  and version_id = :version and environment = :environment
+                  and available_at <= :as_of offset 0) p
             """;
 
     private static final String NEW_PENDING_LABELS =
