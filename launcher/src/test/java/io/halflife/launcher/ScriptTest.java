@@ -196,7 +196,7 @@ class ScriptTest {
         String building =
                 """
                 halflife: building, a minute or two the first time ...
-                mvn -q -B -Dquick -DskipTests package
+                mvn -q -B -Dstyle.color=never -Dquick -DskipTests package
                 """;
 
         assertEquals(building, run(Map.of(), "up").err);
