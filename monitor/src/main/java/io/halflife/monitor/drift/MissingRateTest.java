@@ -1,7 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.drift;
 
-import io.halflife.statistics.comparison.TwoProportions;
+import io.halflife.statistics.proportion.TwoProportions;
 
 /**
  * Whether more, or fewer, values are missing than in the reference. Statistic: share in the window
@@ -36,11 +36,11 @@ final class MissingRateTest implements DriftTest {
                         missingReference,
                         missingReference + comparison.reference().n());
         return new TestFigures(comparison, NAME)
-                .statistic(change.difference())
-                .p(change.p(), change.log10P())
-                .detail("z", change.z())
-                .detail("difference_low", change.interval().low())
-                .detail("difference_high", change.interval().high())
+                .statistic(change.difference().orElse(Double.NaN))
+                .p(change.p().orElse(Double.NaN), change.log10P().orElse(Double.NaN))
+                .detail("z", change.z().orElse(Double.NaN))
+                .detail("difference_low", change.interval().lower().orElse(Double.NaN))
+                .detail("difference_high", change.interval().upper().orElse(Double.NaN))
                 .detail(MISSING_REFERENCE, missingReference)
                 .result();
     }

@@ -3,7 +3,7 @@ package io.halflife.monitor.performance;
 
 import io.halflife.statistics.performance.Interval;
 import io.halflife.statistics.performance.RocAuc;
-import io.halflife.statistics.performance.Wilson;
+import io.halflife.statistics.proportion.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,13 +34,13 @@ final class MetricValues {
         }
         double share = successes / (double) trials;
         double error = Math.sqrt(share * (1 - share) / trials);
-        put(
-                metric,
-                share,
-                Wilson.interval(successes, trials, CONFIDENCE),
-                error,
-                successes,
-                trials);
+        put(metric, share, scored(successes, trials), error, successes, trials);
+    }
+
+    private static Interval scored(long successes, long trials) {
+        io.halflife.statistics.figure.Interval interval =
+                Wilson.interval(successes, trials, CONFIDENCE);
+        return new Interval(interval.low(), interval.high());
     }
 
     /** A mean-like metric with a normal interval, cut to where the metric can lie. */

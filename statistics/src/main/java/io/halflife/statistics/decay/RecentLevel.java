@@ -1,7 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
-import io.halflife.statistics.performance.Wilson;
+import io.halflife.statistics.proportion.Wilson;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;

@@ -10,6 +10,7 @@ import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
+import io.halflife.statistics.proportion.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,8 @@ class ClassificationTest {
         oracle.close("expected.balanced_accuracy", table.balancedAccuracy(), RATIO, 0);
         if (scores.length > 0) {
             double[] wilson = oracle.numbers("expected.acc_wilson");
-            Interval interval = Wilson.interval(table.correct(), table.total(), 0.95);
+            io.halflife.statistics.figure.Interval interval =
+                    Wilson.interval(table.correct(), table.total(), 0.95);
             oracle.close("wilson low", wilson[0], interval.low(), RATIO, 1e-15);
             oracle.close("wilson high", wilson[1], interval.high(), RATIO, 0);
             checkScores(oracle, ScoreTable.of(scores, positives, 0, scores.length));
