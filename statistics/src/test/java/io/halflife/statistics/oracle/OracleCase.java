@@ -2,33 +2,84 @@
 package io.halflife.statistics.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** One case: inputs and expected values, read by dotted paths such as {@code expected.p_value}. */
+/**
+ * One case: inputs and expected values, read by dotted paths such as {@code expected.p_value}. It
+ * remembers which paths were read and how far our figures were off, for the ledger.
+ */
 public final class OracleCase {
 
-    private final JsonNode json;
+    /** Where the case stands: the index-th of a table of a file. */
+    record Place(SharedFiles folder, String file, String table, int index) {}
 
-    OracleCase(JsonNode json) {
+    private final JsonNode json;
+    private final Place place;
+    private final Set<String> read = new TreeSet<>();
+    private final Map<String, double[]> errors = new TreeMap<>();
+    private String notOffered = "";
+
+    OracleCase(JsonNode json, Place place) {
         this.json = json;
+        this.place = place;
     }
 
+    /** Its id; rows of tables that have none are named by their place. */
     public String id() {
-        return json.path("id").asText();
+        String named = json.path("id").asText(json.path("chunk.key").asText(""));
+        return named.isEmpty() ? place.table() + " " + place.index() : named;
+    }
+
+    /** Runs the check and, when it passes, enters the case into the ledger. */
+    void passes(Consumer<OracleCase> check) {
+        check.accept(this);
+        ObjectNode line = Ledger.line(place.folder(), place.file());
+        line.put("table", place.table()).put("index", place.index()).put("id", id());
+        line.put("notOffered", notOffered);
+        read.forEach(line.putArray("read")::add);
+        ObjectNode off = line.putObject("errors");
+        errors.forEach(
+                (path, error) ->
+                        off.putArray(path).add(error[0]).add(error[1]).add(error[2]).add(error[3]));
+        Ledger.write(line);
+    }
+
+    void isNotOffered(String reason) {
+        notOffered = reason;
     }
 
     /** The node at a path; missing when there is none. */
     public JsonNode node(String path) {
-        return json.at("/" + path.replace('.', '/'));
+        read.add(path);
+        return peek(path);
+    }
+
+    /** Names of table columns may hold dots themselves. */
+    private JsonNode peek(String path) {
+        return json.has(path) ? json.get(path) : json.at("/" + path.replace('.', '/'));
     }
 
     public boolean has(String path) {
-        return !node(path).isMissingNode();
+        return !peek(path).isMissingNode();
+    }
+
+    /** Whether the path holds null: undefined. */
+    public boolean isNull(String path) {
+        return node(path).isNull();
     }
 
     public String text(String path) {
@@ -74,7 +125,7 @@ public final class OracleCase {
             return Numbers.array(spec.get("inline"));
         }
         double[] data = Generator.generate(spec.get("gen"));
-        JsonNode sums = json.path("checksum");
+        JsonNode sums = peek("checksum");
         JsonNode sum = sums.has("xor") ? sums : sums.path(name);
         if (!sum.isMissingNode()) {
             Generator.check(data, sum);
@@ -101,6 +152,35 @@ public final class OracleCase {
         close(path, number(path), actual, relative, absolute);
     }
 
+    /** Demands a figure within tolerance; where null is expected, an undefined one. */
+    public void close(String path, Figure actual, double relative, double absolute) {
+        assertTrue(has(path), id() + " has no " + path);
+        if (isNull(path)) {
+            assertFalse(actual.isDefined(), id() + " " + path + " is undefined, not " + actual);
+            return;
+        }
+        assertTrue(actual.isDefined(), id() + " " + path + " is " + actual.status());
+        close(path, number(path), actual.value(), relative, absolute);
+    }
+
+    /** Demands both ends of an interval, given as an array of two; null ends are infinite. */
+    public void close(String path, Interval actual, double relative, double absolute) {
+        assertTrue(has(path), id() + " has no " + path);
+        if (isNull(path)) {
+            assertFalse(actual.isDefined(), id() + " " + path + " is undefined, not " + actual);
+            return;
+        }
+        assertTrue(actual.isDefined(), id() + " " + path + " is " + actual.status());
+        end(path + ".0", Double.NEGATIVE_INFINITY, actual.low(), relative, absolute);
+        end(path + ".1", Double.POSITIVE_INFINITY, actual.high(), relative, absolute);
+    }
+
+    private void end(
+            String path, double unbounded, double actual, double relative, double absolute) {
+        double expected = isNull(path) ? unbounded : number(path);
+        close(path, expected, actual, relative, absolute);
+    }
+
     /** As {@link #close(String, double, double, double)} with an expected value from elsewhere. */
     public void close(
             String what, double expected, double actual, double relative, double absolute) {
@@ -109,8 +189,24 @@ public final class OracleCase {
             assertEquals(expected, actual, told);
             return;
         }
+        double off = Math.abs(actual - expected);
         assertTrue(
-                Math.abs(actual - expected) <= absolute + relative * Math.abs(expected),
+                off <= absolute + relative * Math.abs(expected),
                 () -> told + ", off by " + (actual - expected));
+        note(what, off, off == 0 ? 0 : off / Math.abs(expected), relative, absolute);
+    }
+
+    /** The worst of a figure: off, relatively off, and the tolerance it was held to. */
+    private void note(String what, double off, double part, double relative, double absolute) {
+        double[] before = errors.getOrDefault(what, new double[4]);
+        errors.put(
+                what,
+                new double[] {
+                    Math.max(before[0], off),
+                    // Beside 0 only the absolute difference means something.
+                    Math.max(before[1], Double.isInfinite(part) ? 0 : part),
+                    Math.max(before[2], relative),
+                    Math.max(before[3], absolute)
+                });
     }
 }

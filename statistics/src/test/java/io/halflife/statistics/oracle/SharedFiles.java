@@ -8,8 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Folders that tests read but the repository does not hold. A folder that is absent skips the test
@@ -48,10 +54,48 @@ public enum SharedFiles {
         return path;
     }
 
-    /** A JSON file of the folder. */
-    public JsonNode json(String file) {
+    /** A file of the folder; the ledger notes that it was read. */
+    public Path file(String name) {
+        Ledger.noteFile(this, name);
+        return path().resolve(name);
+    }
+
+    /** A JSON file of the folder; the ledger notes that it was read. */
+    public JsonNode json(String name) {
+        return tree(file(name));
+    }
+
+    /** The names of the folder's files that end so, sorted. */
+    public List<String> names(String ending) {
+        try (Stream<Path> files = Files.list(path())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SHA-256 over the names and bytes of the folder's files: tells which data a run saw. */
+    public String fingerprint() {
         try {
-            return JSON.readTree(path().resolve(file).toFile());
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String name : names("")) {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(path().resolve(name)));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode tree(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
