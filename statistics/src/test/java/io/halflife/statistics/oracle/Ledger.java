@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -46,6 +47,9 @@ final class Ledger {
             if (!started) {
                 Files.deleteIfExists(FILE);
                 started = true;
+                for (SharedFiles folder : List.of(SharedFiles.ORACLES, SharedFiles.PEERS)) {
+                    write(JSON.createObjectNode().put(folder.name(), folder.fingerprint()));
+                }
             }
             Files.writeString(
                     FILE,

@@ -31,6 +31,7 @@ public final class OracleCase {
     private final Place place;
     private final Set<String> read = new TreeSet<>();
     private final Map<String, double[]> errors = new TreeMap<>();
+    private final Map<String, String> notCompared = new TreeMap<>();
     private String notOffered = "";
 
     OracleCase(JsonNode json, Place place) {
@@ -44,6 +45,10 @@ public final class OracleCase {
         return named.isEmpty() ? place.table() + " " + place.index() : named;
     }
 
+    String key() {
+        return Conformance.key(place.file(), place.table(), place.index());
+    }
+
     /** Runs the check and, when it passes, enters the case into the ledger. */
     void passes(Consumer<OracleCase> check) {
         check.accept(this);
@@ -51,6 +56,7 @@ public final class OracleCase {
         line.put("table", place.table()).put("index", place.index()).put("id", id());
         line.put("notOffered", notOffered);
         read.forEach(line.putArray("read")::add);
+        notCompared.forEach(line.putObject("notCompared")::put);
         ObjectNode off = line.putObject("errors");
         errors.forEach(
                 (path, error) ->
@@ -60,6 +66,11 @@ public final class OracleCase {
 
     void isNotOffered(String reason) {
         notOffered = reason;
+    }
+
+    /** Declares that an expected figure is not compared, and why; the conformance page says so. */
+    public void notCompared(String path, String reason) {
+        notCompared.put(path, reason);
     }
 
     /** The node at a path; missing when there is none. */

@@ -2,6 +2,7 @@
 package io.halflife.statistics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,6 +51,23 @@ public final class PeerFile {
     /** Declares that the rows of a table hold something we do not offer. */
     public Stream<DynamicTest> tableNotOffered(String table, String reason) {
         return Oracles.tests(cases(table), c -> true, oracle -> oracle.isNotOffered(reason));
+    }
+
+    /**
+     * The keys of every case and row of a file that is a bar: all that the file does not call
+     * wrong.
+     */
+    static List<String> barKeys(String name) {
+        JsonNode json = SharedFiles.tree(SharedFiles.PEERS.path().resolve(name));
+        List<String> keys = new ArrayList<>();
+        json.properties().stream()
+                .filter(e -> e.getValue().isArray() && !e.getValue().path(0).isValueNode())
+                .forEach(
+                        e ->
+                                Oracles.casesOf(SharedFiles.PEERS, name, e.getKey(), json).stream()
+                                        .filter(PeerFile::isBar)
+                                        .forEach(each -> keys.add(each.key())));
+        return keys;
     }
 
     private List<OracleCase> cases(String table) {
