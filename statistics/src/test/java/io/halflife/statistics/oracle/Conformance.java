@@ -67,6 +67,22 @@ public final class Conformance {
                 .toList();
     }
 
+    List<JsonNode> faults() {
+        return lines.stream().filter(line -> line.has("fault")).distinct().toList();
+    }
+
+    /** Lines of cases by suite. */
+    Map<String, List<JsonNode>> bySuite() {
+        Map<String, String> suites = new TreeMap<>();
+        SuiteFile.all().forEach(file -> suites.put(file.name(), file.suite()));
+        return cases(SharedFiles.ORACLES).stream()
+                .collect(
+                        Collectors.groupingBy(
+                                line -> suites.get(line.get("file").asText()),
+                                TreeMap::new,
+                                Collectors.toList()));
+    }
+
     /**
      * Cases of the suites that no test compared, and suites that no test knows.
      *

@@ -2,7 +2,6 @@
 package io.halflife.statistics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -58,16 +57,19 @@ public final class PeerFile {
      * wrong.
      */
     static List<String> barKeys(String name) {
+        return all(name).filter(PeerFile::isBar).map(OracleCase::key).toList();
+    }
+
+    /** How many cases the file itself marks as wrong. */
+    static long wrongAtThePeer(String name) {
+        return all(name).filter(each -> !isBar(each)).count();
+    }
+
+    private static Stream<OracleCase> all(String name) {
         JsonNode json = SharedFiles.tree(SharedFiles.PEERS.path().resolve(name));
-        List<String> keys = new ArrayList<>();
-        json.properties().stream()
+        return json.properties().stream()
                 .filter(e -> e.getValue().isArray() && !e.getValue().path(0).isValueNode())
-                .forEach(
-                        e ->
-                                Oracles.casesOf(SharedFiles.PEERS, name, e.getKey(), json).stream()
-                                        .filter(PeerFile::isBar)
-                                        .forEach(each -> keys.add(each.key())));
-        return keys;
+                .flatMap(e -> Oracles.casesOf(SharedFiles.PEERS, name, e.getKey(), json).stream());
     }
 
     private List<OracleCase> cases(String table) {
