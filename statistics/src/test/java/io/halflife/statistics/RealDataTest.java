@@ -9,7 +9,6 @@ import io.halflife.statistics.comparison.ChiSquare;
 import io.halflife.statistics.comparison.JensenShannon;
 import io.halflife.statistics.comparison.KolmogorovSmirnov;
 import io.halflife.statistics.comparison.LInfinity;
-import io.halflife.statistics.comparison.NewCategories;
 import io.halflife.statistics.comparison.PopulationStability;
 import io.halflife.statistics.comparison.Wasserstein;
 import io.halflife.statistics.distribution.EmpiricalDistribution;
@@ -24,6 +23,7 @@ import io.halflife.statistics.performance.OneVersusRest;
 import io.halflife.statistics.performance.ProbabilityScores;
 import io.halflife.statistics.performance.RegressionErrors;
 import io.halflife.statistics.performance.RocAuc;
+import io.halflife.statistics.quality.NewCategories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ class RealDataTest {
             String column, JsonNode expected, CsvColumns reference, CsvColumns current) {
         FrequencyTable before = FrequencyTable.of(reference.counts(column));
         FrequencyTable now = FrequencyTable.of(current.counts(column));
-        ChiSquare.Figure chi = ChiSquare.homogeneity(before, now).unpooled();
+        ChiSquare.Table chi = ChiSquare.homogeneity(before, now).unpooled();
         NewCategories.Result unseen = NewCategories.compare(before, now);
         Expected figures = new Expected(column, expected);
         figures.same("n", now.total());
@@ -147,13 +147,13 @@ class RealDataTest {
         expected.get("new_categories").forEach(name -> listed.add(name.asText()));
         assertEquals(listed, new TreeSet<>(unseen.categories()).stream().limit(20).toList());
         if (expected.has("chi2")) {
-            figures.close("chi2", chi.statistic(), 1e-9);
+            figures.close("chi2", chi.statistic().value(), 1e-9);
             figures.same("dof", chi.dof());
-            figures.close("chi2_p", chi.p() < 1e-300 ? 0 : chi.p(), 1e-9);
+            figures.close("chi2_p", chi.p().isBelow(1e-300) ? 0 : chi.p().value(), 1e-9);
         } else {
-            assertEquals(1, chi.p());
+            assertEquals(1, chi.p().value());
         }
-        figures.close("linf", LInfinity.distance(before, now), 1e-9);
+        figures.close("linf", LInfinity.distance(before, now).value(), 1e-9);
         figures.close("js", JensenShannon.categorical(before, now), 1e-9);
         figures.close("psi", PopulationStability.decileDefinition(before, now), 1e-9);
     }
@@ -267,7 +267,7 @@ class RealDataTest {
             OracleCase oracle, CsvColumns reference, CsvColumns current) {
         String column = oracle.text("input.column");
         if (oracle.id().endsWith("/CHI2")) {
-            ChiSquare.Figure chi =
+            ChiSquare.Table chi =
                     ChiSquare.homogeneity(
                                     numbersAsNames(reference, column),
                                     numbersAsNames(current, column))

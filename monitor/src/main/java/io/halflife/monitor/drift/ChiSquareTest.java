@@ -2,7 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.ChiSquare;
-import io.halflife.statistics.comparison.NewCategories;
+import io.halflife.statistics.quality.NewCategories;
 
 /**
  * Chi-square homogeneity with rare categories pooled, for names and for numbers of which the
@@ -27,12 +27,12 @@ final class ChiSquareTest implements DriftTest {
                         comparison.referenceCategories(), comparison.currentCategories());
         TestFigures figures = new TestFigures(comparison, name());
         unpooled(figures, chi.unpooled());
-        return figures.statistic(chi.statistic())
-                .p(chi.p(), chi.log10P())
-                .primary(comparison.effect(chi.tvd()))
+        return figures.statistic(chi.statistic().orElse(Double.NaN))
+                .p(chi.p().orElse(Double.NaN), chi.log10P().orElse(Double.NaN))
+                .primary(comparison.effect(chi.tvd().orElse(Double.NaN)))
                 .detail("dof", chi.dof())
-                .detail("tvd", chi.tvd())
-                .detail("cramers_v", chi.cramersV())
+                .detail("tvd", chi.tvd().orElse(Double.NaN))
+                .detail("cramers_v", chi.cramersV().orElse(Double.NaN))
                 .detail("pooled_categories", chi.pooledCategories().size())
                 .newCategories(
                         NewCategories.compare(
@@ -43,10 +43,12 @@ final class ChiSquareTest implements DriftTest {
     }
 
     /** For comparison with other tools, to which a table of one category is no table. */
-    private static void unpooled(TestFigures figures, ChiSquare.Figure unpooled) {
+    private static void unpooled(TestFigures figures, ChiSquare.Table unpooled) {
         boolean table = unpooled.dof() > 0;
-        figures.detail("chi_square_unpooled.statistic", table ? unpooled.statistic() : Double.NaN)
+        double statistic = unpooled.statistic().orElse(Double.NaN);
+        double p = unpooled.p().orElse(Double.NaN);
+        figures.detail("chi_square_unpooled.statistic", table ? statistic : Double.NaN)
                 .detail("chi_square_unpooled.dof", unpooled.dof())
-                .detail("chi_square_unpooled.p", table ? unpooled.p() : Double.NaN);
+                .detail("chi_square_unpooled.p", table ? p : Double.NaN);
     }
 }

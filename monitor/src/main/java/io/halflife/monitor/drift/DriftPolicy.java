@@ -3,10 +3,13 @@ package io.halflife.monitor.drift;
 
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.policy.DriftSettings;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.multiplicity.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Judges the tests of one window: the only maker of verdicts (STATISTICS §1.6).
@@ -34,23 +37,32 @@ public final class DriftPolicy {
 
     /** Judges all tests of one window, in the order given. */
     public List<JudgedTest> judge(List<TestResult> tests) {
-        double[] p = new double[tests.size()];
-        double[] labelP = new double[tests.size()];
-        for (int i = 0; i < p.length; i++) {
+        List<Figure> adjusted = adjusted(tests, test -> !isLabel(test));
+        List<Figure> labelAdjusted = adjusted(tests, DriftPolicy::isLabel);
+        List<JudgedTest> judged = new ArrayList<>(tests.size());
+        for (int i = 0; i < tests.size(); i++) {
             TestResult test = tests.get(i);
-            boolean label = test.column().role() == Role.LABEL;
-            double member = isMember(test) ? test.p() : Double.NaN;
-            p[i] = label ? Double.NaN : member;
-            labelP[i] = label ? member : Double.NaN;
-        }
-        double[] adjusted = FalseDiscovery.adjust(p, method());
-        double[] labelAdjusted = FalseDiscovery.adjust(labelP, method());
-        List<JudgedTest> judged = new ArrayList<>(p.length);
-        for (int i = 0; i < p.length; i++) {
-            boolean label = tests.get(i).column().role() == Role.LABEL;
-            judged.add(judge(tests.get(i), label ? labelAdjusted[i] : adjusted[i]));
+            Figure p = isLabel(test) ? labelAdjusted.get(i) : adjusted.get(i);
+            judged.add(judge(test, p.orElse(Double.NaN)));
         }
         return judged;
+    }
+
+    private static boolean isLabel(TestResult test) {
+        return test.column().role() == Role.LABEL;
+    }
+
+    /** Of the tests of one family; the others stay undefined, in their places. */
+    private List<Figure> adjusted(List<TestResult> tests, Predicate<TestResult> family) {
+        return FalseDiscovery.adjust(
+                tests.stream()
+                        .map(
+                                test ->
+                                        family.test(test) && isMember(test)
+                                                ? Figure.of(test.p())
+                                                : Figure.undefined(Status.INSUFFICIENT_DATA))
+                        .toList(),
+                method());
     }
 
     private JudgedTest judge(TestResult test, double pAdjusted) {

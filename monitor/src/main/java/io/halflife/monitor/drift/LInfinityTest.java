@@ -21,8 +21,8 @@ final class LInfinityTest implements DriftTest {
     @Override
     public TestResult compare(Comparison comparison) {
         double distance =
-                LInfinity.distance(
-                        comparison.referenceCategories(), comparison.currentCategories());
+                LInfinity.distance(comparison.referenceCategories(), comparison.currentCategories())
+                        .orElse(Double.NaN);
         return new TestFigures(comparison, name())
                 .statistic(distance)
                 .level(distance, LEVEL)

@@ -2,7 +2,8 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.monitor.figures.Figures;
-import io.halflife.statistics.comparison.NewCategories;
+import io.halflife.statistics.quality.Finding;
+import io.halflife.statistics.quality.NewCategories;
 
 /**
  * Whether more values turn up that the reference does not have than it lets expect, for names.
@@ -10,8 +11,6 @@ import io.halflife.statistics.comparison.NewCategories;
  * listed always.
  */
 final class NewCategoryTest implements DriftTest {
-
-    static final double P_LEVEL = 0.001;
 
     @Override
     public String name() {
@@ -30,15 +29,16 @@ final class NewCategoryTest implements DriftTest {
                         comparison.referenceCategories(), comparison.currentCategories());
         TestFigures figures =
                 new TestFigures(comparison, name())
-                        .statistic(found.share())
-                        .p(found.p(), Double.NaN)
+                        .statistic(found.share().orElse(Double.NaN))
+                        .p(found.p().orElse(Double.NaN), Double.NaN)
                         .detail("rows", found.rows())
                         .detail("distinct", found.distinct())
-                        .detail("expected_share", found.expectedShare())
+                        .detail("expected_share", found.expectedShare().orElse(Double.NaN))
                         .newCategories(found.categories())
                         .reason(words(found, comparison));
-        boolean known = !Double.isNaN(found.p());
-        return figures.detected(known ? found.rows() > 0 && found.p() < P_LEVEL : null).result();
+        Finding finding = found.finding();
+        return figures.detected(finding == Finding.INCONCLUSIVE ? null : finding == Finding.FLAGGED)
+                .result();
     }
 
     private static String words(NewCategories.Result found, Comparison comparison) {
@@ -54,6 +54,6 @@ final class NewCategoryTest implements DriftTest {
                 + " that the reference does not have; its "
                 + Figures.count(comparison.reference().n(), "row")
                 + " let expect a share of "
-                + Figures.number(found.expectedShare());
+                + Figures.number(found.expectedShare().orElse(Double.NaN));
     }
 }

@@ -5,6 +5,7 @@ import static io.halflife.monitor.figures.Figures.count;
 import static io.halflife.monitor.figures.Figures.number;
 
 import io.halflife.monitor.policy.DriftSettings;
+import io.halflife.statistics.quality.NewCategories;
 
 /** What each test says, and when it speaks of drift: the words beside its figures. */
 public final class TestWords {
@@ -95,7 +96,7 @@ public final class TestWords {
                             + " and a change of at least "
                             + number(100 * DriftPolicy.MISSING_DIFFERENCE_MIN)
                             + " % of the rows";
-            case "new_category" -> "p < " + number(NewCategoryTest.P_LEVEL);
+            case "new_category" -> "p < " + number(NewCategories.P_LEVEL);
             default -> "";
         };
     }

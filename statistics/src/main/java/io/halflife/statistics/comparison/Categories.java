@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The counts of two tables side by side, one entry per category that either of them has. */
 final class Categories {
@@ -44,6 +45,11 @@ final class Categories {
             entries.add(new Entry(name, reference.count(name), current.count(name)));
         }
         return entries;
+    }
+
+    /** The names of the entries that are wanted, in order. */
+    static List<String> names(List<Entry> entries, Predicate<Entry> wanted) {
+        return entries.stream().filter(wanted).map(Entry::name).sorted().toList();
     }
 
     static CountPairs pairs(List<Entry> entries) {

@@ -97,6 +97,15 @@ final class CountPairs {
         return isDefined() ? sum.value() : Double.NaN;
     }
 
+    /** The smallest expected count of the 2×K table; cells must not be empty. */
+    double smallestExpected() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int cell = 0; cell < cells(); cell++) {
+            smallest = Math.min(smallest, (double) reference[cell] + (double) current[cell]);
+        }
+        return smallest * Math.min(n, m) / ((double) n + (double) m);
+    }
+
     /** √ of the Jensen–Shannon divergence to base 2. */
     double jensenShannon() {
         if (!isDefined()) {

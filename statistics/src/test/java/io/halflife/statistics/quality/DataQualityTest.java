@@ -1,14 +1,19 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.statistics.comparison;
+package io.halflife.statistics.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.halflife.statistics.distribution.FrequencyTable;
+import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
 import io.halflife.statistics.proportion.ClopperPearson;
 import io.halflife.statistics.proportion.TwoProportions;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class DataQualityTest {
@@ -52,13 +57,32 @@ class DataQualityTest {
     }
 
     private static void checkNew(OracleCase oracle, boolean insufficient) {
-        double expected =
-                NewCategories.expectedShare(oracle.whole("n_ref"), oracle.whole("singletons"));
-        double p = NewCategories.p(oracle.whole("k"), oracle.whole("n"), expected);
-        assertEquals(insufficient, Double.isNaN(p));
+        NewCategories.Result result =
+                NewCategories.ofCounts(
+                        oracle.whole("n_ref"),
+                        oracle.whole("singletons"),
+                        oracle.whole("k"),
+                        oracle.whole("n"));
+        assertEquals(insufficient, !result.p().isDefined());
+        assertEquals(insufficient, result.finding() == Finding.INCONCLUSIVE);
         if (!insufficient) {
-            oracle.close("expected.p0", expected, 1e-14, 0);
-            oracle.close("expected.p", p, 1e-7, 1e-13);
+            oracle.close("expected.p0", result.expectedShare().value(), 1e-14, 0);
+            oracle.close("expected.p", result.p().value(), 1e-7, 1e-13);
+            assertEquals(oracle.flag("expected.flagged"), result.finding() == Finding.FLAGGED);
         }
+    }
+
+    @Test
+    void newCategories_areListedTheMostFrequentFirst() {
+        FrequencyTable reference = FrequencyTable.of(Map.of("a", 5L, "b", 1L));
+        FrequencyTable current = FrequencyTable.of(Map.of("a", 5L, "x", 1L, "y", 3L, "c", 1L));
+
+        NewCategories.Result result = NewCategories.compare(reference, current);
+
+        assertEquals(List.of("y", "c", "x"), result.categories());
+        assertEquals(3, result.distinct());
+        assertEquals(5, result.rows());
+        assertEquals(Figure.of(0.5), result.share());
+        assertEquals(Figure.of(1.0 / 6), result.expectedShare());
     }
 }
