@@ -3,12 +3,14 @@ package io.halflife.monitor.decay;
 
 import io.halflife.statistics.decay.Crossing;
 import io.halflife.statistics.decay.ExponentialFit;
+import io.halflife.statistics.decay.FitQuality;
 import io.halflife.statistics.decay.LeastSquaresDecay;
 import io.halflife.statistics.decay.Level;
 import io.halflife.statistics.decay.MeasuredDecay;
 import io.halflife.statistics.decay.ProportionDecay;
 import io.halflife.statistics.decay.Trend;
-import io.halflife.statistics.performance.Interval;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -49,8 +51,12 @@ final class DecayFitter {
     /** The figures of the newest windows of a series of this metric. */
     ExponentialFit fit(DecaySeries some) {
         DecaySeries newest = some.newest(WINDOWS_MAX);
-        return newest.isProportion()
-                ? ProportionDecay.fit(newest.days(), newest.trials(), newest.successes(), floor)
+        if (newest.isProportion()) {
+            return ProportionDecay.fit(newest.days(), newest.trials(), newest.successes(), floor);
+        }
+        return newest.hasStandardErrors()
+                ? MeasuredDecay.fitByErrors(
+                        newest.days(), newest.values(), newest.standardErrors(), floor)
                 : MeasuredDecay.fit(newest.days(), newest.values(), newest.weights(), floor);
     }
 
@@ -78,9 +84,12 @@ final class DecayFitter {
 
     /** Why nothing can be fitted above the floor, in words; empty when something can. */
     String floorRefusal() {
-        return series.isProportion() && floor >= 1
-                ? "the policy's floor " + floor + " is not below 1, the most that a share can be"
-                : "";
+        if (!series.isProportion() || (floor >= 0 && floor < 1)) {
+            return "";
+        }
+        return floor < 0
+                ? "the policy's floor " + floor + " is below 0, the least that a share can be"
+                : "the policy's floor " + floor + " is not below 1, the most that a share can be";
     }
 
     private DecayFit fitted(
@@ -90,7 +99,7 @@ final class DecayFitter {
             OptionalDouble threshold,
             DecayOrigins origins,
             DecayFit.LeastSquares leastSquares) {
-        boolean poor = isPoor(part, fit);
+        boolean poor = fit.quality() == FitQuality.POOR;
         Instant exposure = origins.exposure() != null ? origins.exposure() : series.firstEvent();
         return new DecayFit(
                 series.metric(),
@@ -99,12 +108,12 @@ final class DecayFitter {
                 poor ? DecayWords.poor(fit) : "",
                 fit.windows(),
                 series.t0(),
-                fit.valueAt(0),
-                fit.rate(),
+                orNan(fit.valueAt(0)),
+                orNan(fit.rate()),
                 interval(fit.rateInterval(CONFIDENCE)),
                 interval(fit.halfLifeInterval(worse, CONFIDENCE)),
-                part.isProportion() ? fit.dispersion() : Double.NaN,
-                fit.slopeP(worse),
+                part.isProportion() ? orNan(fit.dispersion()) : Double.NaN,
+                orNan(fit.slopeP(worse)),
                 threshold.isPresent() ? crossing(fit, threshold.getAsDouble()) : null,
                 leastSquares,
                 origin(fit, exposure),
@@ -125,7 +134,7 @@ final class DecayFitter {
 
     private double halfWidth(ExponentialFit fit, double days) {
         Level level = fit.levelAt(days, true, 0.5 + CONFIDENCE / 2);
-        return Math.log((level.upper() - floor) / (level.value() - floor));
+        return Math.log((level.upper().value() - floor) / (level.value().value() - floor));
     }
 
     private DecayFit refused(
@@ -155,21 +164,20 @@ final class DecayFitter {
                 null);
     }
 
-    /** Scatter can be held against what the labels explain only where that is known. */
-    private static boolean isPoor(DecaySeries part, ExponentialFit fit) {
-        return fit.isPoor() && (part.isProportion() || part.hasStandardErrors());
-    }
-
     /** When the fit meets the threshold; null unless it gets worse and meets it in our time. */
     DecayFit.Crossing crossing(ExponentialFit fit, double threshold) {
-        if (Double.isNaN(fit.halfLife(worse))) {
+        if (!fit.halfLife(worse).isDefined()) {
             return null;
         }
         Crossing crossing = Crossing.fieller(fit, threshold, worse, CONFIDENCE);
-        Instant at = crossing.exists() ? date(crossing.at()) : null;
+        Instant at = crossing.exists() ? date(crossing.at().value()) : null;
         return at == null
                 ? null
-                : new DecayFit.Crossing(threshold, at, date(crossing.low()), date(crossing.high()));
+                : new DecayFit.Crossing(
+                        threshold,
+                        at,
+                        date(crossing.interval().low()),
+                        date(crossing.interval().high()));
     }
 
     private Instant date(double days) {
@@ -182,7 +190,8 @@ final class DecayFitter {
     private DecayFit.Origin origin(ExponentialFit fit, Instant start) {
         return start == null
                 ? null
-                : new DecayFit.Origin(start, fit.valueAt(DecaySeries.days(series.t0(), start)));
+                : new DecayFit.Origin(
+                        start, orNan(fit.valueAt(DecaySeries.days(series.t0(), start))));
     }
 
     private DecayFit.LeastSquares leastSquares(DecaySeries part) {
@@ -195,6 +204,10 @@ final class DecayFitter {
     }
 
     private static DecayFit.Interval interval(Interval interval) {
-        return new DecayFit.Interval(interval.low(), interval.high());
+        return new DecayFit.Interval(orNan(interval.lower()), orNan(interval.upper()));
+    }
+
+    private static double orNan(Figure figure) {
+        return figure.orElse(Double.NaN);
     }
 }

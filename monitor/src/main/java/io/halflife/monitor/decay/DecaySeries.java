@@ -93,17 +93,22 @@ public record DecaySeries(
 
     /** Whether every point has a standard error, so that weights can be in one unit. */
     public boolean hasStandardErrors() {
-        return standardErrors().allMatch(se -> se > 0 && Double.isFinite(se));
+        return errors().allMatch(se -> se > 0 && Double.isFinite(se));
     }
 
     /** 1/se² where every point has a standard error, else the labels of each. */
     public double[] weights() {
         return hasStandardErrors()
-                ? standardErrors().map(se -> 1 / (se * se)).toArray()
+                ? errors().map(se -> 1 / (se * se)).toArray()
                 : points.stream().mapToDouble(PerformanceValue::labelled).toArray();
     }
 
-    private DoubleStream standardErrors() {
+    /** Of each point; NaN where unknown. */
+    public double[] standardErrors() {
+        return errors().toArray();
+    }
+
+    private DoubleStream errors() {
         return points.stream().mapToDouble(PerformanceValue::standardError);
     }
 

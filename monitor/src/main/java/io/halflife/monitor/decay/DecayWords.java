@@ -5,6 +5,7 @@ import static io.halflife.monitor.figures.Figures.count;
 import static io.halflife.monitor.figures.Figures.number;
 
 import io.halflife.statistics.decay.ExponentialFit;
+import io.halflife.statistics.decay.Refusal;
 import java.util.Arrays;
 
 /** Why a fit may not be used, in words. */
@@ -16,40 +17,50 @@ final class DecayWords {
         return "the "
                 + count(fit.windows(), "window")
                 + " scatter "
-                + number(fit.dispersion())
+                + number(fit.dispersion().value())
                 + " times as much as their labels explain, more than "
                 + number(ExponentialFit.DISPERSION_POOR)
                 + ": a step, a late onset or a season, and no steady decay";
     }
 
+    /** Why there is no fit; there must be none. */
     static String refusal(ExponentialFit fit, DecaySeries series) {
-        return fit.status() == ExponentialFit.Status.INSUFFICIENT_DATA
-                ? count(fit.windows(), "mature window")
-                        + " with labels, at least "
-                        + ExponentialFit.WINDOWS_MIN
-                        + " at different times are needed"
-                : degenerate(fit, series);
+        Refusal why = fit.refusal().orElseThrow();
+        return switch (why.reason()) {
+            case WINDOWS ->
+                    count(why.found(), "mature window")
+                            + " with labels, at least "
+                            + why.needed()
+                            + " at different times are needed";
+            case DISTINCT_TIMES ->
+                    count(fit.windows(), "mature window")
+                            + " with labels at "
+                            + count(why.found(), "different time")
+                            + ", at least "
+                            + why.needed()
+                            + " are needed";
+            case ALL_RIGHT -> oneSided("all", fit, series);
+            case NONE_RIGHT -> oneSided("none", fit, series);
+            case NOT_ABOVE_FLOOR, NO_BEST_CURVE -> noCurve(fit, series);
+        };
     }
 
-    private static String degenerate(ExponentialFit fit, DecaySeries series) {
-        String windows = " in " + count(fit.windows(), "window");
-        if (series.isProportion()) {
-            long trials = Arrays.stream(series.trials()).sum();
-            long successes = Arrays.stream(series.successes()).sum();
-            if (successes == trials || successes == 0) {
-                return (successes == 0 ? "none" : "all")
-                        + " of "
-                        + count(trials, "label")
-                        + " count for it"
-                        + windows
-                        + ", which has no best curve";
-            }
-        }
+    private static String oneSided(String which, ExponentialFit fit, DecaySeries series) {
+        return which
+                + " of "
+                + count(Arrays.stream(series.trials()).sum(), "label")
+                + " count for it in "
+                + count(fit.windows(), "window")
+                + ", which has no best curve";
+    }
+
+    private static String noCurve(ExponentialFit fit, DecaySeries series) {
         double mean = Arrays.stream(series.values()).average().orElse(Double.NaN);
         return "no exponential above the floor "
                 + number(fit.floor())
                 + " fits best; the mean is "
                 + number(mean)
-                + windows;
+                + " in "
+                + count(fit.windows(), "window");
     }
 }

@@ -8,6 +8,7 @@ import io.halflife.statistics.decay.ExponentialFit;
 import io.halflife.statistics.decay.Level;
 import io.halflife.statistics.decay.RecentLevel;
 import io.halflife.statistics.decay.Trend;
+import io.halflife.statistics.figure.Figure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -57,14 +58,14 @@ final class StandingRule {
                 now.value(),
                 labels(now),
                 newest.points().size(),
-                level.value(),
+                level.value().orElse(Double.NaN),
                 goodSide(level),
-                recent.value(),
+                recent.value().orElse(Double.NaN),
                 enough ? goodSide(recent) : Double.NaN,
                 last.size(),
                 labels,
                 crossing == null ? null : crossing.at(),
-                fit.slopeP(fitter.worse()),
+                fit.slopeP(fitter.worse()).orElse(Double.NaN),
                 streak(series));
     }
 
@@ -81,13 +82,13 @@ final class StandingRule {
             return false;
         }
         ExponentialFit fit = fitter.fit(series);
-        if (!(fit.slopeP(fitter.worse()) < settings.alphaPrediction())) {
+        if (!fit.isTrending(fitter.worse(), settings.alphaPrediction())) {
             return false;
         }
         Crossing crossing = Crossing.fieller(fit, threshold, fitter.worse(), LEVEL_CONFIDENCE);
         double[] days = series.days();
         return crossing.exists()
-                && crossing.at() - days[days.length - 1] <= days(settings.horizon());
+                && crossing.at().value() - days[days.length - 1] <= days(settings.horizon());
     }
 
     /**
@@ -95,8 +96,8 @@ final class StandingRule {
      * the fit's: counts of proportions are divided by it, other standard errors grow by its root.
      */
     private Level recent(DecaySeries series, ExponentialFit fit, boolean trending) {
-        double dispersion = trending ? fit.dispersion() : fit.constant().dispersion();
-        double used = fit.isFitted() ? Math.max(1, dispersion) : 1;
+        Figure dispersion = fit.dispersionUsed(trending);
+        double used = Math.max(1, dispersion.orElse(1));
         if (series.isProportion()) {
             return RecentLevel.proportion(
                     series.days(),
@@ -106,7 +107,7 @@ final class StandingRule {
                     used,
                     RECENT_CONFIDENCE);
         }
-        double scale = series.hasStandardErrors() ? used : dispersion;
+        double scale = series.hasStandardErrors() ? used : dispersion.orElse(Double.NaN);
         double[] errors =
                 Arrays.stream(series.weights()).map(weight -> Math.sqrt(scale / weight)).toArray();
         double[] rows = series.points().stream().mapToDouble(PerformanceValue::labelled).toArray();
@@ -115,7 +116,8 @@ final class StandingRule {
     }
 
     private double goodSide(Level level) {
-        return fitter.worse() == Trend.RISING ? level.lower() : level.upper();
+        Figure bound = fitter.worse() == Trend.RISING ? level.lower() : level.upper();
+        return bound.orElse(Double.NaN);
     }
 
     /** What the metric rests on: for precision, the predictions of the class that have labels. */

@@ -2,6 +2,7 @@
 package io.halflife.statistics.decay;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Maximum likelihood of a and λ in p(t) = c + e^(a − λt) for binomial counts, by Fisher scoring.
@@ -40,11 +41,19 @@ final class BinomialScoring {
         this.p = new double[t.length];
     }
 
+    /** Why there can be no optimum inside; empty when it is worth looking for one. */
+    Optional<Refusal.Reason> refusal() {
+        if (pooled == 1) {
+            return Optional.of(Refusal.Reason.ALL_RIGHT);
+        }
+        if (pooled == 0) {
+            return Optional.of(Refusal.Reason.NONE_RIGHT);
+        }
+        return pooled > floor ? Optional.empty() : Optional.of(Refusal.Reason.NOT_ABOVE_FLOOR);
+    }
+
     /** Whether an interior optimum was found; the other methods need it. */
     boolean solve() {
-        if (!(pooled < 1 && pooled > floor)) {
-            return false;
-        }
         a = Math.log(pooled - floor);
         rate = 0;
         double step = Double.POSITIVE_INFINITY;
@@ -135,8 +144,8 @@ final class BinomialScoring {
         return pooled;
     }
 
-    ExponentialFit.Covariance covariance(double dispersion) {
-        return ExponentialFit.Covariance.of(weight, meanTime, spread, dispersion);
+    Covariance covariance(double dispersion) {
+        return Covariance.of(weight, meanTime, spread, dispersion);
     }
 
     /** Σk·ln p + (n − k)·ln(1 − p), the part of the log-likelihood that depends on p. */

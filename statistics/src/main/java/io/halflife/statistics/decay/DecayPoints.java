@@ -1,7 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
+import io.halflife.statistics.decay.Refusal.Reason;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -23,7 +25,8 @@ final class DecayPoints {
         double first = Double.POSITIVE_INFINITY;
         for (int row : rows) {
             if (!Double.isFinite(times[row])) {
-                throw new IllegalArgumentException("not a time: " + times[row]);
+                throw new IllegalArgumentException(
+                        "times[" + row + "] is not a finite number: " + times[row]);
             }
             first = Math.min(first, times[row]);
         }
@@ -60,7 +63,14 @@ final class DecayPoints {
         return rows[i];
     }
 
-    boolean areEnough(int windowsMin) {
-        return Arrays.stream(since).distinct().count() >= windowsMin;
+    /** Which minimum is missed; empty when none is. */
+    Optional<Refusal> refusal(int windowsMin) {
+        if (rows.length < windowsMin) {
+            return Optional.of(new Refusal(Reason.WINDOWS, rows.length, windowsMin));
+        }
+        int distinct = (int) Arrays.stream(since).distinct().count();
+        return distinct < windowsMin
+                ? Optional.of(new Refusal(Reason.DISTINCT_TIMES, distinct, windowsMin))
+                : Optional.empty();
     }
 }

@@ -20,8 +20,8 @@ record ExponentialCurve(double span) implements RateSearch.Curve {
     }
 
     @Override
-    public double slope(double t, double k) {
-        return -(t - origin(k)) * value(t, k);
+    public double slope(double t, double k, double value) {
+        return (origin(k) - t) * value;
     }
 
     double reach() {

@@ -1,47 +1,28 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
-import io.halflife.statistics.performance.Interval;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
+import io.halflife.statistics.figure.Status;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * M(t) = c + e^(a − λ(t − t0)) fitted to a metric's windows, with what is needed to say how sure it
  * is.
  *
- * <p>λ &gt; 0 falls towards the floor c, λ &lt; 0 rises away from it. Intervals use quantiles of
- * Student's t with windows − 2 degrees of freedom. Law: unless the status is OK every figure is
- * NaN. Times are in the unit of the input (days, for us), on its own axis.
+ * <p>Symbols: c the floor, t0 the time of the first window that entered, a the logarithm of the
+ * height above the floor there, λ the rate. λ &gt; 0 falls towards the floor, λ &lt; 0 rises away
+ * from it. Times are in the unit of the input (days, for us), on its own axis. Intervals and p use
+ * Student's t with windows − 2 degrees of freedom.
  *
- * @param status whether there are figures
- * @param windows windows that entered
- * @param t0 time of the first of them
- * @param tEnd time of the last of them
- * @param floor c, the value without skill
- * @param logInitial a, the logarithm of the height above the floor at t0
- * @param rate λ per unit of time
- * @param covariance of a and λ, with the dispersion taken into account
- * @param dispersion scatter over what the weights promise: Pearson's χ²/(windows − 2) for
- *     proportions, the weighted residual variance for other metrics
- * @param trend how strongly it falls: about t-distributed when the metric is constant
- * @param constant the model without trend
- * @param aiccDecay corrected Akaike criterion of the exponential
- * @param aiccConstant of the constant; reported, not used for decisions
+ * <p>Law: either there is a {@link #refusal} and every figure is undefined with its status, or
+ * there is none and every figure is defined but those whose own comment says otherwise. Immutable,
+ * safe for use by several threads.
  */
-public record ExponentialFit(
-        Status status,
-        int windows,
-        double t0,
-        double tEnd,
-        double floor,
-        double logInitial,
-        double rate,
-        Covariance covariance,
-        double dispersion,
-        double trend,
-        Constant constant,
-        double aiccDecay,
-        double aiccConstant) {
+public final class ExponentialFit {
 
     /** Fewer windows, or distinct times, than this are not fitted. */
     public static final int WINDOWS_MIN = 8;
@@ -51,112 +32,166 @@ public record ExponentialFit(
      */
     public static final double DISPERSION_POOR = 4;
 
-    /** Whether a fit has figures. */
-    public enum Status {
-        OK,
-        /** Too few windows or distinct times. */
-        INSUFFICIENT_DATA,
-        /** No interior optimum: all right, all wrong, or never above the floor. */
-        DEGENERATE
-    }
+    private final int windows;
+    private final double floor;
+    private final FitQuality quality;
+    private final Refusal refusal;
+    private final Estimates estimates;
 
-    /** Variances of a and λ, and their covariance. */
-    public record Covariance(double logInitial, double cross, double rate) {
-
-        static final Covariance UNKNOWN = new Covariance(Double.NaN, Double.NaN, Double.NaN);
-
-        /** Of weighted times: of the intercept and the falling slope of a line through them. */
-        static Covariance of(double weight, double meanTime, double spread, double scale) {
-            return new Covariance(
-                    scale * (1 / weight + meanTime * meanTime / spread),
-                    scale * meanTime / spread,
-                    scale / spread);
-        }
-
-        /** Standard error of a − λs, s the time since t0. */
-        double lineError(double s) {
-            return Math.sqrt(Math.max(0, logInitial - 2 * s * cross + s * s * rate));
-        }
+    private ExponentialFit(
+            int windows, double floor, FitQuality quality, Refusal refusal, Estimates estimates) {
+        this.windows = windows;
+        this.floor = floor;
+        this.quality = quality;
+        this.refusal = refusal;
+        this.estimates = estimates;
     }
 
     /**
-     * The model without trend.
+     * A fit.
      *
-     * @param value the metric's pooled value
-     * @param logError standard error of ln(value − floor), with its dispersion
-     * @param dispersion its own scatter, at least 1 for proportions
+     * @param scatterKnown whether the weights say how much the windows should scatter
      */
-    public record Constant(double value, double logError, double dispersion) {
-        static final Constant UNKNOWN = new Constant(Double.NaN, Double.NaN, Double.NaN);
-    }
-
-    public ExponentialFit {
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(covariance, "covariance");
-        Objects.requireNonNull(constant, "constant");
-    }
-
-    static ExponentialFit without(Status status, int windows, double floor) {
-        double nan = Double.NaN;
+    static ExponentialFit of(int windows, double floor, boolean scatterKnown, Estimates estimates) {
+        FitQuality quality = FitQuality.UNKNOWN;
+        if (scatterKnown) {
+            boolean poor = estimates.dispersion() > DISPERSION_POOR;
+            quality = poor ? FitQuality.POOR : FitQuality.GOOD;
+        }
         return new ExponentialFit(
-                status,
-                windows,
-                nan,
-                nan,
-                floor,
-                nan,
-                nan,
-                Covariance.UNKNOWN,
-                nan,
-                nan,
-                Constant.UNKNOWN,
-                nan,
-                nan);
+                windows, floor, quality, null, Objects.requireNonNull(estimates, "estimates"));
+    }
+
+    /** No fit. */
+    static ExponentialFit refused(int windows, double floor, Refusal why) {
+        return new ExponentialFit(
+                windows, floor, FitQuality.UNKNOWN, Objects.requireNonNull(why, "why"), null);
+    }
+
+    /** OK, or the status of the refusal. */
+    public Status status() {
+        return refusal == null ? Status.OK : refusal.reason().status();
+    }
+
+    /** Why there is no fit; empty when there is one. */
+    public Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     public boolean isFitted() {
-        return status == Status.OK;
+        return refusal == null;
     }
 
-    /** windows − 2. */
-    public int degreesOfFreedom() {
-        return windows - 2;
+    /** Whether an exponential describes the windows. */
+    public FitQuality quality() {
+        return quality;
+    }
+
+    /** Windows that entered, or would have. */
+    public int windows() {
+        return windows;
+    }
+
+    /** c, the value without skill. */
+    public double floor() {
+        return floor;
+    }
+
+    /** Time of the first window. */
+    public Figure t0() {
+        return figure(Estimates::t0);
+    }
+
+    /** Time of the last window. */
+    public Figure tEnd() {
+        return figure(Estimates::tEnd);
+    }
+
+    /** a, the logarithm of the height above the floor at t0. */
+    public Figure logInitial() {
+        return figure(Estimates::logInitial);
     }
 
     /** M(t0). */
-    public double initial() {
-        return floor + Math.exp(logInitial);
+    public Figure initial() {
+        return figure(e -> floor + Math.exp(e.logInitial()));
     }
 
-    /** M(t). */
-    public double valueAt(double t) {
-        return floor + Math.exp(logInitial - rate * (t - t0));
+    /** λ per unit of time. */
+    public Figure rate() {
+        return figure(Estimates::rate);
     }
 
     /** Standard error of λ. */
-    public double rateError() {
-        return Math.sqrt(covariance.rate());
+    public Figure rateError() {
+        return figure(e -> Math.sqrt(e.covariance().rate()));
+    }
+
+    /**
+     * Scatter over what the weights promise: Pearson's χ²/(windows − 2) for proportions, the
+     * weighted residual variance for other metrics.
+     */
+    public Figure dispersion() {
+        return figure(Estimates::dispersion);
+    }
+
+    /**
+     * What variances were multiplied by: the dispersion of the model that is selected, for
+     * proportions at least 1.
+     *
+     * @param trending the exponential, else the constant
+     */
+    public Figure dispersionUsed(boolean trending) {
+        return figure(e -> trending ? e.dispersionUsed() : e.constant().dispersion());
+    }
+
+    /** How strongly it falls: about t-distributed when the metric is constant. */
+    public Figure trend() {
+        return figure(Estimates::trend);
+    }
+
+    /** Corrected Akaike criterion of the exponential; reported, not used for decisions. */
+    public Figure aiccDecay() {
+        return figure(Estimates::aiccDecay);
+    }
+
+    /** Corrected Akaike criterion of the constant; reported, not used for decisions. */
+    public Figure aiccConstant() {
+        return figure(Estimates::aiccConstant);
+    }
+
+    /** M(t). */
+    public Figure valueAt(double t) {
+        return figure(e -> floor + Math.exp(e.logHeight(t)));
     }
 
     /** Two-sided interval of λ. */
     public Interval rateInterval(double confidence) {
-        double half = twoSided(confidence) * rateError();
-        return isFitted() ? new Interval(rate - half, rate + half) : Interval.UNKNOWN;
+        return interval(confidence, Estimates::rate, e -> Math.sqrt(e.covariance().rate()));
     }
 
     /** Two-sided interval of M(t0), symmetric on the logarithmic scale. */
     public Interval initialInterval(double confidence) {
-        double half = twoSided(confidence) * Math.sqrt(covariance.logInitial());
-        return isFitted()
-                ? new Interval(
-                        floor + Math.exp(logInitial - half), floor + Math.exp(logInitial + half))
-                : Interval.UNKNOWN;
+        Interval log =
+                interval(
+                        confidence,
+                        Estimates::logInitial,
+                        e -> Math.sqrt(e.covariance().logInitial()));
+        return log.isDefined()
+                ? Interval.of(floor + Math.exp(log.low()), floor + Math.exp(log.high()))
+                : log;
     }
 
-    /** ln 2/|λ| if the metric goes this way, the doubling time for a rising one; else NaN. */
-    public double halfLife(Trend direction) {
-        double towards = direction.sign() * rate;
-        return towards > 0 ? Math.log(2) / towards : Double.NaN;
+    /**
+     * ln 2/|λ| if the metric goes this way, the doubling time for a rising one; DEGENERATE if it
+     * does not, however little.
+     */
+    public Figure halfLife(Trend direction) {
+        if (!isFitted()) {
+            return Figure.undefined(status());
+        }
+        double towards = direction.sign() * estimates.rate();
+        return towards > 0 ? Figure.of(timeToHalve(towards)) : Figure.undefined(Status.DEGENERATE);
     }
 
     /**
@@ -164,59 +199,99 @@ public record ExponentialFit(
      * ends are infinite where the whole interval goes the other way.
      */
     public Interval halfLifeInterval(Trend direction, double confidence) {
-        if (!isFitted()) {
-            return Interval.UNKNOWN;
-        }
-        double half = twoSided(confidence) * rateError();
-        double towards = direction.sign() * rate;
-        return new Interval(timeToHalve(towards + half), timeToHalve(towards - half));
+        Interval rates =
+                interval(
+                        confidence,
+                        e -> direction.sign() * e.rate(),
+                        e -> Math.sqrt(e.covariance().rate()));
+        return rates.isDefined()
+                ? Interval.of(timeToHalve(rates.high()), timeToHalve(rates.low()))
+                : rates;
     }
 
     private static double timeToHalve(double rate) {
         return rate > 0 ? Math.log(2) / rate : Double.POSITIVE_INFINITY;
     }
 
-    /** One-sided p of the trend in this direction; null hypothesis: the metric is constant. */
-    public double slopeP(Trend direction) {
-        return isFitted()
-                ? TDistribution.of(degreesOfFreedom()).survivalProbability(direction.sign() * trend)
-                : Double.NaN;
-    }
-
-    /** Whether the exponential is selected over the constant: the trend's p is below alpha. */
-    public boolean isTrending(Trend direction, double alpha) {
-        return slopeP(direction) < alpha;
-    }
-
     /**
-     * Whether the windows scatter too much for an exponential to describe them; for measured
-     * metrics it means something only where the weights were 1/se².
+     * One-sided p of the trend. Null hypothesis: the metric is constant; extreme is a trend in this
+     * direction, so that a metric that gets better has p near 1.
      */
-    public boolean isPoor() {
-        return dispersion > DISPERSION_POOR;
+    public Figure slopeP(Trend direction) {
+        return figure(e -> student().survivalProbability(direction.sign() * e.trend()));
     }
 
     /**
-     * The level at a time, by the exponential or by the constant.
+     * Whether the exponential is selected over the constant: the trend's p is below alpha.
+     *
+     * @param alpha in (0, 1)
+     */
+    public boolean isTrending(Trend direction, double alpha) {
+        return slopeP(direction).isBelow(share("alpha", alpha));
+    }
+
+    /**
+     * The level at a time, by the exponential or by the constant. The bounds are DEGENERATE where
+     * the constant is not above the floor, for they are symmetric on the logarithmic scale.
      *
      * @param trending which of both, as {@link #isTrending} says
-     * @param confidence of each one-sided bound
+     * @param confidence of each one-sided bound, in (0, 1)
      */
     public Level levelAt(double t, boolean trending, double confidence) {
+        share("confidence", confidence);
         if (!isFitted()) {
-            return Level.UNKNOWN;
+            return Level.undefined(status());
         }
-        double height = trending ? valueAt(t) - floor : constant.value() - floor;
-        double error = trending ? covariance.lineError(t - t0) : constant.logError();
-        double factor = Math.exp(student().inverseCumulativeProbability(confidence) * error);
-        return new Level(floor + height, floor + height / factor, floor + height * factor);
+        double q = student().inverseCumulativeProbability(confidence);
+        if (trending) {
+            double log = estimates.logHeight(t);
+            return level(log, q * estimates.covariance().lineError(t - estimates.t0()));
+        }
+        Estimates.Constant constant = estimates.constant();
+        return constant.value() > floor
+                ? level(Math.log(constant.value() - floor), q * constant.logError())
+                : Level.withoutBounds(constant.value(), Status.DEGENERATE);
     }
 
+    private Level level(double log, double half) {
+        return Level.of(
+                floor + Math.exp(log), floor + Math.exp(log - half), floor + Math.exp(log + half));
+    }
+
+    /** The estimates; there must be some. */
+    Estimates estimates() {
+        return Objects.requireNonNull(estimates, "refused fits have no estimates");
+    }
+
+    /** Quantile of Student's t that leaves (1 − confidence)/2 above. */
     double twoSided(double confidence) {
-        return isFitted() ? student().inverseSurvivalProbability((1 - confidence) / 2) : Double.NaN;
+        double tail = (1 - share("confidence", confidence)) / 2;
+        return student().inverseSurvivalProbability(tail);
     }
 
     private TDistribution student() {
-        return TDistribution.of(degreesOfFreedom());
+        return TDistribution.of(windows - 2.0);
+    }
+
+    private Figure figure(ToDoubleFunction<Estimates> of) {
+        return isFitted() ? Figure.of(of.applyAsDouble(estimates)) : Figure.undefined(status());
+    }
+
+    private Interval interval(
+            double confidence, ToDoubleFunction<Estimates> of, ToDoubleFunction<Estimates> error) {
+        share("confidence", confidence);
+        if (!isFitted()) {
+            return Interval.undefined(status());
+        }
+        double middle = of.applyAsDouble(estimates);
+        double half = twoSided(confidence) * error.applyAsDouble(estimates);
+        return Interval.of(middle - half, middle + half);
+    }
+
+    private static double share(String name, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is not in (0, 1): " + value);
+        }
+        return value;
     }
 }

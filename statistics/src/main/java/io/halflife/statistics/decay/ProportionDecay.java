@@ -1,8 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
-import io.halflife.statistics.decay.ExponentialFit.Constant;
-import io.halflife.statistics.decay.ExponentialFit.Status;
+import io.halflife.statistics.decay.Estimates.Constant;
+import java.util.Optional;
 
 /**
  * Decay of a proportion (accuracy, precision, recall): a quasi-binomial generalised linear model.
@@ -28,24 +28,29 @@ public final class ProportionDecay {
     /**
      * Fits the windows.
      *
-     * @param times of the windows, in any order
-     * @param trials labels of each
-     * @param successes right answers of each
-     * @param floor the share without skill, below 1
+     * @param times of the windows, in any order; finite where the window has labels
+     * @param trials labels of each, not negative
+     * @param successes right answers of each, 0 to trials
+     * @param floor the share without skill, in [0, 1)
      */
     public static ExponentialFit fit(
             double[] times, long[] trials, long[] successes, double floor) {
         check(times, trials, successes, floor);
         DecayPoints points = DecayPoints.of(times, i -> trials[i] > 0);
-        if (!points.areEnough(ExponentialFit.WINDOWS_MIN)) {
-            return ExponentialFit.without(Status.INSUFFICIENT_DATA, points.size(), floor);
-        }
-        BinomialScoring scoring =
-                new BinomialScoring(
-                        points.since(), picked(trials, points), picked(successes, points), floor);
-        return scoring.solve()
+        Optional<Refusal> refusal = points.refusal(ExponentialFit.WINDOWS_MIN);
+        return refusal.isPresent()
+                ? ExponentialFit.refused(points.size(), floor, refusal.get())
+                : fit(points, picked(trials, points), picked(successes, points), floor);
+    }
+
+    private static ExponentialFit fit(
+            DecayPoints points, double[] trials, double[] successes, double floor) {
+        BinomialScoring scoring = new BinomialScoring(points.since(), trials, successes, floor);
+        Refusal.Reason reason = scoring.refusal().orElse(Refusal.Reason.NO_BEST_CURVE);
+        return scoring.refusal().isEmpty() && scoring.solve()
                 ? fitted(points, scoring, floor)
-                : ExponentialFit.without(Status.DEGENERATE, points.size(), floor);
+                : ExponentialFit.refused(
+                        points.size(), floor, new Refusal(reason, points.size(), points.size()));
     }
 
     private static ExponentialFit fitted(
@@ -53,26 +58,26 @@ public final class ProportionDecay {
         int windows = points.size();
         double dispersion = scoring.pearson() / (windows - 2);
         double used = Math.max(1, dispersion);
-        double dispersionWithoutTrend = Math.max(1, scoring.pearsonWithoutTrend() / (windows - 1));
+        double usedWithoutTrend = Math.max(1, scoring.pearsonWithoutTrend() / (windows - 1));
         double ratio = scoring.likelihoodRatio();
         double logLikelihood = scoring.logLikelihood();
-        return new ExponentialFit(
-                Status.OK,
-                windows,
-                points.t0(),
-                points.tEnd(),
-                floor,
-                scoring.logInitial(),
-                scoring.rate(),
-                scoring.covariance(used),
-                dispersion,
-                Math.signum(scoring.rate()) * Math.sqrt(ratio / used),
-                new Constant(
-                        scoring.pooled(),
-                        scoring.pooledLogError() * Math.sqrt(dispersionWithoutTrend),
-                        dispersionWithoutTrend),
-                Akaike.corrected(-2 * logLikelihood, 2, windows),
-                Akaike.corrected(-2 * logLikelihood + ratio, 1, windows));
+        Estimates estimates =
+                new Estimates(
+                        points.t0(),
+                        points.tEnd(),
+                        scoring.logInitial(),
+                        scoring.rate(),
+                        scoring.covariance(used),
+                        dispersion,
+                        used,
+                        Math.signum(scoring.rate()) * Math.sqrt(ratio / used),
+                        new Constant(
+                                scoring.pooled(),
+                                scoring.pooledLogError() * Math.sqrt(usedWithoutTrend),
+                                usedWithoutTrend),
+                        Akaike.corrected(-2 * logLikelihood, 2, windows),
+                        Akaike.corrected(-2 * logLikelihood + ratio, 1, windows));
+        return ExponentialFit.of(windows, floor, true, estimates);
     }
 
     private static double[] picked(long[] counts, DecayPoints points) {
@@ -84,21 +89,27 @@ public final class ProportionDecay {
     }
 
     private static void check(double[] times, long[] trials, long[] successes, double floor) {
-        if (trials.length != times.length || successes.length != times.length || !(floor < 1)) {
+        if (trials.length != times.length || successes.length != times.length) {
             throw new IllegalArgumentException(
-                    "times, trials and successes of "
+                    "times, trials and successes must be of as many windows: "
                             + times.length
                             + ", "
                             + trials.length
-                            + " and "
-                            + successes.length
-                            + " windows, floor "
-                            + floor);
+                            + ", "
+                            + successes.length);
+        }
+        if (!(floor >= 0 && floor < 1)) {
+            throw new IllegalArgumentException("floor is not in [0, 1): " + floor);
         }
         for (int i = 0; i < trials.length; i++) {
             if (successes[i] < 0 || successes[i] > trials[i]) {
                 throw new IllegalArgumentException(
-                        "not a proportion: " + successes[i] + " of " + trials[i]);
+                        "successes["
+                                + i
+                                + "] is not from 0 to trials: "
+                                + successes[i]
+                                + " of "
+                                + trials[i]);
             }
         }
     }

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -9,8 +10,9 @@ import java.util.OptionalDouble;
  * 1973, doi:10.1137/0710036).
  *
  * <p>The derivative of the remaining sum of squares, −2bΣwr·∂f/∂k, is scanned over a grid of rates
- * dense around 0; every change from falling to rising holds a local minimum, which is bisected to
- * the last digit; the lowest wins. So the result does not depend on a start value.
+ * dense around 0, and at one more rate that the caller has reason to believe in; every change from
+ * falling to rising holds a local minimum, which is bisected to the last digit; the lowest wins. So
+ * the result does not depend on a start value. Not safe for use by several threads.
  */
 final class RateSearch {
 
@@ -18,53 +20,67 @@ final class RateSearch {
     interface Curve {
         double value(double t, double k);
 
-        /** Derivative by k. */
-        double slope(double t, double k);
+        /** Derivative by k, given the value there. */
+        double slope(double t, double k, double value);
     }
 
-    private static final int GRID_HALF = 250;
+    /**
+     * Neighbours are 12 % apart, or 0.06 of 1/span near 0. A sum of exponentials changes over a
+     * factor of about 2 in its rate, so two minima do not fit between neighbours.
+     */
+    private static final int GRID_HALF = 64;
+
+    private static final double STRETCH = 8;
 
     private final double[] t;
     private final double[] y;
     private final double[] weights;
     private final Curve curve;
+    private final double[] values;
 
     RateSearch(double[] t, double[] y, double[] weights, Curve curve) {
         this.t = t;
         this.y = y;
         this.weights = weights;
         this.curve = curve;
+        this.values = new double[t.length];
     }
 
     /**
      * The best rate in [−reach, reach]; empty when no rate inside is better than its neighbours.
+     *
+     * @param likely a rate to look at beside the grid's
      */
-    OptionalDouble best(double reach) {
+    OptionalDouble best(double reach, double likely) {
+        double[] rates = rates(reach, likely);
         double best = Double.NaN;
         double lowest = Double.POSITIVE_INFINITY;
-        double left = gridRate(-GRID_HALF, reach);
-        double slopeLeft = slope(left);
-        for (int i = -GRID_HALF + 1; i <= GRID_HALF; i++) {
-            double right = gridRate(i, reach);
-            double slopeRight = slope(right);
+        double slopeLeft = slope(rates[0]);
+        for (int i = 1; i < rates.length; i++) {
+            double slopeRight = slope(rates[i]);
             if (slopeLeft < 0 && slopeRight >= 0) {
-                double rate = bisect(left, right);
+                double rate = bisect(rates[i - 1], rates[i]);
                 double squares = squares(rate);
                 if (squares < lowest) {
                     lowest = squares;
                     best = rate;
                 }
             }
-            left = right;
             slopeLeft = slopeRight;
         }
         return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
     }
 
     /** reach·sinh(…)/sinh(…): steps grow with the distance from 0. */
-    private static double gridRate(int i, double reach) {
-        double stretch = 8;
-        return reach * Math.sinh(stretch * i / GRID_HALF) / Math.sinh(stretch);
+    private static double[] rates(double reach, double likely) {
+        double[] rates = new double[2 * GRID_HALF + 2];
+        for (int i = -GRID_HALF; i <= GRID_HALF; i++) {
+            double share = Math.sinh(STRETCH * i / GRID_HALF) / Math.sinh(STRETCH);
+            rates[i + GRID_HALF] = reach * share;
+        }
+        rates[2 * GRID_HALF + 1] = Math.max(-reach, Math.min(reach, likely));
+        Arrays.sort(rates);
+        return rates;
     }
 
     private double bisect(double left, double right) {
@@ -89,6 +105,7 @@ final class RateSearch {
         double denominator = 0;
         for (int i = 0; i < t.length; i++) {
             double f = curve.value(t[i], k);
+            values[i] = f;
             numerator += weights[i] * y[i] * f;
             denominator += weights[i] * f * f;
         }
@@ -100,7 +117,7 @@ final class RateSearch {
         double b = factor(k);
         double sum = 0;
         for (int i = 0; i < t.length; i++) {
-            double residual = y[i] - b * curve.value(t[i], k);
+            double residual = y[i] - b * values[i];
             sum += weights[i] * residual * residual;
         }
         return sum;
@@ -110,8 +127,8 @@ final class RateSearch {
         double b = factor(k);
         double sum = 0;
         for (int i = 0; i < t.length; i++) {
-            double residual = y[i] - b * curve.value(t[i], k);
-            sum += weights[i] * residual * curve.slope(t[i], k);
+            double residual = y[i] - b * values[i];
+            sum += weights[i] * residual * curve.slope(t[i], k, values[i]);
         }
         return -b * sum;
     }

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
+import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.proportion.Wilson;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -40,11 +41,11 @@ public final class RecentLevel {
             k += successes[i];
         }
         if (n == 0) {
-            return Level.UNKNOWN;
+            return Level.undefined(Status.INSUFFICIENT_DATA);
         }
         double scaledN = n / dispersion;
         double scaledK = Math.min(scaledN, k / dispersion);
-        return new Level(
+        return Level.of(
                 k / n,
                 Wilson.lower(scaledK, scaledN, confidence),
                 Wilson.upper(scaledK, scaledN, confidence));
@@ -79,10 +80,12 @@ public final class RecentLevel {
             squares += rows[i] * rows[i] * standardErrors[i] * standardErrors[i];
         }
         if (n == 0) {
-            return Level.UNKNOWN;
+            return Level.undefined(Status.INSUFFICIENT_DATA);
         }
         double half = NORMAL.inverseSurvivalProbability(1 - confidence) * Math.sqrt(squares) / n;
-        return new Level(sum / n, sum / n - half, sum / n + half);
+        return Double.isNaN(half)
+                ? Level.withoutBounds(sum / n, Status.INSUFFICIENT_DATA)
+                : Level.of(sum / n, sum / n - half, sum / n + half);
     }
 
     /** The latest by time; where times are equal the later row counts as later. */

@@ -89,11 +89,14 @@ class LeastSquaresDecayTest {
         double span = Arrays.stream(x).max().orElseThrow();
         RateSearch search = new RateSearch(x, oracle.numbers("input.y"), ones, SATURATION);
 
-        double rate = search.best(50 / span).orElseThrow();
+        for (String start : List.of("start1", "start2")) {
+            double likely = oracle.number("parameters.1." + start);
+            double rate = search.best(50 / span, likely).orElseThrow();
 
-        oracle.close("parameters.0.certified", search.factor(rate), 1e-8, 0);
-        oracle.close("parameters.1.certified", rate, 1e-8, 0);
-        oracle.close("certified_rss", search.squares(rate), 1e-9, 0);
+            oracle.close("parameters.0.certified", search.factor(rate), 1e-8, 0);
+            oracle.close("parameters.1.certified", rate, 1e-8, 0);
+            oracle.close("certified_rss", search.squares(rate), 1e-9, 0);
+        }
     }
 
     private static final RateSearch.Curve SATURATION =
@@ -104,8 +107,8 @@ class LeastSquaresDecayTest {
                 }
 
                 @Override
-                public double slope(double t, double k) {
-                    return t * Math.exp(-k * t);
+                public double slope(double t, double k, double value) {
+                    return t * (1 - value);
                 }
             };
 

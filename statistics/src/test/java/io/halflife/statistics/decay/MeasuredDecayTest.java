@@ -4,7 +4,9 @@ package io.halflife.statistics.decay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.halflife.statistics.decay.ExponentialFit.Status;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
+import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
 import java.util.Arrays;
@@ -24,19 +26,34 @@ class MeasuredDecayTest {
         double floor = oracle.number("floor");
         ExponentialFit fit =
                 MeasuredDecay.fit(
-                        oracle.numbers("t"), oracle.numbers("y"), oracle.numbers("w"), floor, 3);
+                        oracle.numbers("t"),
+                        oracle.numbers("y"),
+                        oracle.numbers("w"),
+                        floor,
+                        false,
+                        3);
 
-        double height = fit.initial() - floor;
-        oracle.close("expected.m0", fit.initial(), 1e-7, 1e-10);
-        oracle.close("expected.lambda_", fit.rate(), 1e-7, 1e-10);
-        oracle.close("expected.s2", fit.dispersion(), 1e-6, 0);
-        double initialError = height * Math.sqrt(fit.covariance().logInitial());
-        oracle.close("expected.se_m0", initialError, 1e-6, 0);
-        oracle.close("expected.se_lambda", fit.rateError(), 1e-6, 0);
-        oracle.close("expected.cov", height * fit.covariance().cross(), 1e-6, 0);
-        double[] interval = oracle.numbers("expected.lambda_ci");
-        oracle.close("ci low", interval[0], fit.rateInterval(0.95).low(), 1e-6, 1e-10);
-        oracle.close("ci high", interval[1], fit.rateInterval(0.95).high(), 1e-6, 1e-10);
+        double height = fit.initial().value() - floor;
+        oracle.close("expected.m0", fit.initial().value(), 1e-7, 1e-10);
+        oracle.close("expected.lambda_", fit.rate().value(), 1e-7, 1e-10);
+        oracle.close("expected.s2", fit.dispersion().value(), 1e-6, 0);
+        oracle.close("expected.sse", fit.dispersion().value() * (fit.windows() - 2), 1e-6, 0);
+        Covariance covariance = fit.estimates().covariance();
+        oracle.close("expected.se_m0", height * Math.sqrt(covariance.logInitial()), 1e-6, 0);
+        oracle.close("expected.se_lambda", fit.rateError().value(), 1e-6, 0);
+        oracle.close("expected.cov", height * covariance.cross(), 1e-6, 0);
+        Interval interval = fit.rateInterval(0.95);
+        oracle.close("expected.lambda_ci.0", interval.low(), 1e-6, 1e-10);
+        oracle.close("expected.lambda_ci.1", interval.high(), 1e-6, 1e-10);
+        LogLinear start =
+                new WeightedHeights(
+                                DecayPoints.of(oracle.numbers("t"), i -> true),
+                                oracle.numbers("y"),
+                                oracle.numbers("w"),
+                                floor)
+                        .logLinear();
+        oracle.close("expected.start.0", floor + start.height(), 1e-9, 0);
+        oracle.close("expected.start.1", start.rate(), 1e-9, 1e-13);
     }
 
     @Test
@@ -83,13 +100,14 @@ class MeasuredDecayTest {
         Crossing downAt = Crossing.fieller(down, 0.5);
         Crossing upAt = Crossing.fieller(up, 2, Trend.RISING, 0.95);
 
-        assertEquals(downAt.at(), upAt.at(), 0.01);
-        assertEquals(downAt.low(), upAt.low(), 0.01);
-        assertEquals(downAt.high(), upAt.high(), 0.01);
-        assertEquals(down.halfLife(Trend.FALLING), up.halfLife(Trend.RISING), 0.01);
-        assertTrue(up.slopeP(Trend.RISING) < 1e-6 && up.slopeP(Trend.FALLING) > 0.999);
-        assertTrue(Double.isNaN(up.halfLife(Trend.FALLING)));
-        assertEquals(Double.POSITIVE_INFINITY, Crossing.fieller(up, 0.5).at());
+        assertEquals(downAt.at().value(), upAt.at().value(), 0.01);
+        assertEquals(downAt.interval().low(), upAt.interval().low(), 0.01);
+        assertEquals(downAt.interval().high(), upAt.interval().high(), 0.01);
+        assertEquals(down.halfLife(Trend.FALLING).value(), up.halfLife(Trend.RISING).value(), 0.01);
+        assertTrue(up.slopeP(Trend.RISING).isBelow(1e-6));
+        assertTrue(up.slopeP(Trend.FALLING).isAtLeast(0.999));
+        assertEquals(Figure.undefined(Status.DEGENERATE), up.halfLife(Trend.FALLING));
+        assertEquals(Double.POSITIVE_INFINITY, Crossing.fieller(up, 0.5).at().value());
     }
 
     /** Already beyond the threshold at the first window: the crossing is that window. */
@@ -100,7 +118,8 @@ class MeasuredDecayTest {
         double[] weights = new double[8];
         Arrays.fill(weights, 1);
 
-        assertEquals(3, Crossing.fieller(MeasuredDecay.fit(times, values, weights, 0), 0.9).at());
+        ExponentialFit fit = MeasuredDecay.fit(times, values, weights, 0);
+        assertEquals(3, Crossing.fieller(fit, 0.9).at().value());
     }
 
     @Test
@@ -114,9 +133,9 @@ class MeasuredDecayTest {
                         2,
                         0.99);
 
-        assertEquals(2, level.value(), 1e-15);
+        assertEquals(2, level.value().value(), 1e-15);
         double error = Math.sqrt(20 * 20 * 0.01 + 10 * 10 * 0.04) / 30;
-        assertEquals(2 + 2.3263478740408408 * error, level.upper(), 1e-12);
-        assertEquals(2 - 2.3263478740408408 * error, level.lower(), 1e-12);
+        assertEquals(2 + 2.3263478740408408 * error, level.upper().value(), 1e-12);
+        assertEquals(2 - 2.3263478740408408 * error, level.lower().value(), 1e-12);
     }
 }

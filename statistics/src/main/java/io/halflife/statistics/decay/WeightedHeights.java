@@ -1,0 +1,111 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.decay;
+
+import io.halflife.statistics.decay.Estimates.Constant;
+import java.util.OptionalDouble;
+
+/**
+ * The windows of a measured metric that enter a fit, as heights above the floor. Its arrays are
+ * read only, and not handed out to be changed.
+ */
+final class WeightedHeights {
+
+    private final DecayPoints points;
+    private final double floor;
+    private final double[] heights;
+    private final double[] weights;
+
+    WeightedHeights(DecayPoints points, double[] values, double[] weights, double floor) {
+        this.points = points;
+        this.floor = floor;
+        this.heights = new double[points.size()];
+        this.weights = new double[points.size()];
+        for (int i = 0; i < heights.length; i++) {
+            heights[i] = values[points.row(i)] - floor;
+            this.weights[i] = weights[points.row(i)];
+        }
+    }
+
+    /** The fit over all rates. */
+    ExponentialFit fit(boolean scatterKnown) {
+        ExponentialCurve curve = new ExponentialCurve(points.span());
+        RateSearch search = new RateSearch(points.since(), heights, weights, curve);
+        OptionalDouble best = search.best(curve.reach(), logLinear().rate());
+        if (best.isEmpty()) {
+            return refused(Refusal.Reason.NO_BEST_CURVE);
+        }
+        double rate = best.getAsDouble();
+        double height = curve.atZero(search.factor(rate), rate);
+        return height > 0
+                ? fitted(height, rate, search.squares(rate), scatterKnown)
+                : refused(Refusal.Reason.NOT_ABOVE_FLOOR);
+    }
+
+    LogLinear logLinear() {
+        return LogLinear.of(points.since(), heights, weights);
+    }
+
+    private ExponentialFit refused(Refusal.Reason reason) {
+        int windows = points.size();
+        return ExponentialFit.refused(windows, floor, new Refusal(reason, windows, windows));
+    }
+
+    private ExponentialFit fitted(
+            double height, double rate, double squares, boolean scatterKnown) {
+        int windows = points.size();
+        double variance = squares / (windows - 2);
+        Covariance covariance = covariance(height, rate, variance);
+        Constant constant = constant();
+        double squaresWithoutTrend = constant.dispersion() * (windows - 1);
+        Estimates estimates =
+                new Estimates(
+                        points.t0(),
+                        points.tEnd(),
+                        Math.log(height),
+                        rate,
+                        covariance,
+                        variance,
+                        variance,
+                        rate == 0 ? 0 : rate / Math.sqrt(covariance.rate()),
+                        constant,
+                        Akaike.corrected(windows * Math.log(squares / windows), 3, windows),
+                        Akaike.corrected(
+                                windows * Math.log(squaresWithoutTrend / windows), 2, windows));
+        return ExponentialFit.of(windows, floor, scatterKnown, estimates);
+    }
+
+    private Covariance covariance(double height, double rate, double variance) {
+        double[] t = points.since();
+        double weight = 0;
+        double weightedTime = 0;
+        double[] information = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+            double curve = height * Math.exp(-rate * t[i]);
+            information[i] = weights[i] * curve * curve;
+            weight += information[i];
+            weightedTime += information[i] * t[i];
+        }
+        double mean = weightedTime / weight;
+        double spread = 0;
+        for (int i = 0; i < t.length; i++) {
+            spread += information[i] * (t[i] - mean) * (t[i] - mean);
+        }
+        return Covariance.of(weight, mean, spread, variance);
+    }
+
+    private Constant constant() {
+        double weight = 0;
+        double sum = 0;
+        for (int i = 0; i < heights.length; i++) {
+            weight += weights[i];
+            sum += weights[i] * heights[i];
+        }
+        double mean = sum / weight;
+        double squares = 0;
+        for (int i = 0; i < heights.length; i++) {
+            squares += weights[i] * (heights[i] - mean) * (heights[i] - mean);
+        }
+        double variance = squares / (heights.length - 1);
+        return new Constant(floor + mean, Math.sqrt(variance / weight) / mean, variance);
+    }
+}
