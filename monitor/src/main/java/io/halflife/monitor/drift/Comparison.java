@@ -7,8 +7,10 @@ import io.halflife.monitor.model.Role;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.statistics.comparison.PopulationStability;
+import io.halflife.statistics.comparison.SampleDistances;
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.FrequencyTable;
+import io.halflife.statistics.figure.Figure;
 import java.util.Objects;
 
 /**
@@ -26,6 +28,7 @@ final class Comparison {
     private FrequencyTable referenceCategories;
     private FrequencyTable currentCategories;
     private PopulationStability.Result stability;
+    private SampleDistances distances;
 
     Comparison(FeatureProfile reference, FeatureProfile current, DriftSettings settings) {
         this.reference = Objects.requireNonNull(reference, "reference");
@@ -100,9 +103,21 @@ final class Comparison {
         return stability;
     }
 
+    SampleDistances distances() {
+        if (distances == null) {
+            distances = SampleDistances.between(referenceValues(), currentValues());
+        }
+        return distances;
+    }
+
+    /** As {@link #effect(double)}. */
+    double effect(Figure distance) {
+        return effect(TestFigures.number(distance));
+    }
+
     /** The larger of a distance and the corrected PSI (STATISTICS §1.6); NaN if the distance is. */
     double effect(double distance) {
-        double corrected = stability().psiCorrected();
+        double corrected = TestFigures.number(stability().psiCorrected());
         return Double.isNaN(corrected) ? distance : Math.max(distance, corrected);
     }
 }

@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.JensenShannon;
+import io.halflife.statistics.figure.Figure;
 
 /** Jensen–Shannon distance over the cells of {@link DecilePsiTest}, for numbers. */
 final class DecileJensenShannonTest implements DriftTest {
@@ -18,7 +19,7 @@ final class DecileJensenShannonTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        double js =
+        Figure js =
                 JensenShannon.decileDefinition(
                         comparison.referenceValues(), comparison.currentValues());
         return new TestFigures(comparison, name())

@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.PopulationStability;
+import io.halflife.statistics.figure.Figure;
 
 /**
  * PSI as other tools define it: deciles by linear interpolation, or categories, shares of zero
@@ -21,7 +22,7 @@ final class DecilePsiTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        double psi =
+        Figure psi =
                 comparison.isNumeric()
                         ? PopulationStability.decileDefinition(
                                 comparison.referenceValues(), comparison.currentValues())

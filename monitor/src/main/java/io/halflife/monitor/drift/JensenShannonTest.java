@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.JensenShannon;
+import io.halflife.statistics.figure.Figure;
 
 /**
  * Jensen–Shannon distance to base 2: over categories, or over the cells of {@link PsiTest}. Its
@@ -23,7 +24,7 @@ final class JensenShannonTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        double js =
+        Figure js =
                 comparison.isNumeric()
                         ? JensenShannon.numeric(
                                 comparison.referenceValues(), comparison.currentValues())

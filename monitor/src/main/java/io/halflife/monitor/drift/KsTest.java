@@ -18,8 +18,7 @@ final class KsTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        KolmogorovSmirnov.Result ks =
-                KolmogorovSmirnov.compare(comparison.referenceValues(), comparison.currentValues());
+        KolmogorovSmirnov.Result ks = comparison.distances().kolmogorovSmirnov();
         TestFigures figures =
                 new TestFigures(comparison, name())
                         .statistic(ks.d())

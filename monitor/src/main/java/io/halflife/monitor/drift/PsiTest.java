@@ -11,7 +11,7 @@ import io.halflife.statistics.comparison.PopulationStability;
 final class PsiTest implements DriftTest {
 
     static final double LEVEL = 0.2;
-    static final long LEVEL_VALUES_MIN = 500;
+    static final long LEVEL_VALUES_MIN = PopulationStability.LEVEL_VALUES_MIN;
 
     @Override
     public String name() {
@@ -30,7 +30,7 @@ final class PsiTest implements DriftTest {
         TestFigures figures =
                 new TestFigures(comparison, name())
                         .statistic(psi.psi())
-                        .p(psi.p(), Double.NaN)
+                        .p(psi.p())
                         .detail("null_mean", psi.nullMean())
                         .detail("psi_corrected", psi.psiCorrected())
                         .detail("bins", psi.bins())

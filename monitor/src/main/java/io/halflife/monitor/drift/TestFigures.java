@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.drift;
 
+import io.halflife.statistics.figure.Figure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +32,30 @@ final class TestFigures {
         return this;
     }
 
+    TestFigures statistic(Figure value) {
+        return statistic(number(value));
+    }
+
+    /** Undefined figures are NaN here and null outside. */
+    static double number(Figure figure) {
+        return figure.orElse(Double.NaN);
+    }
+
     /** Detected when p is below alpha: a small p is evidence of drift. */
     TestFigures p(double value, double log10) {
         p = value;
         log10P = log10;
         driftDetected = isBelow(value, comparison.alpha());
         return this;
+    }
+
+    TestFigures p(Figure value, Figure log10) {
+        return p(number(value), number(log10));
+    }
+
+    /** Of a test that is not ranked further where p underflows. */
+    TestFigures p(Figure value) {
+        return p(number(value), Double.NaN);
     }
 
     /** Whether p speaks against the reference on its own; null when it is undefined. */
@@ -49,15 +68,27 @@ final class TestFigures {
         return this;
     }
 
+    TestFigures pAsymptotic(Figure value) {
+        return pAsymptotic(number(value));
+    }
+
     /** Detected when the figure is at or above the level: a large one is evidence of drift. */
     TestFigures level(double figure, double level) {
         driftDetected = Double.isNaN(figure) ? null : figure >= level;
         return this;
     }
 
+    TestFigures level(Figure figure, double level) {
+        return level(number(figure), level);
+    }
+
     TestFigures detected(Boolean value) {
         driftDetected = value;
         return this;
+    }
+
+    TestFigures detail(String name, Figure value) {
+        return detail(name, number(value));
     }
 
     TestFigures primary(double effectOfColumn) {

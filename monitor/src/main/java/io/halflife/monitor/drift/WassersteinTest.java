@@ -23,8 +23,7 @@ final class WassersteinTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        Wasserstein.Result moved =
-                Wasserstein.compare(comparison.referenceValues(), comparison.currentValues());
+        Wasserstein.Result moved = comparison.distances().wasserstein();
         return new TestFigures(comparison, name())
                 .statistic(moved.distance())
                 .detail("normalised", moved.normalised())

@@ -69,7 +69,7 @@ public final class EcdfPair {
 
     /** Where these curves are farthest apart; that of the samples is within both rank errors. */
     public Step farthest() {
-        return at(KolmogorovSmirnov.compare(reference, window).location());
+        return at(KolmogorovSmirnov.compare(reference, window).location().value());
     }
 
     /** How far the distance at a point may be from that of the samples; 0 when nothing was cut. */

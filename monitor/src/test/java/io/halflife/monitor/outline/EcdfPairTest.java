@@ -38,8 +38,8 @@ class EcdfPairTest {
 
         KolmogorovSmirnov.Result ks =
                 KolmogorovSmirnov.compare(reference.values(), window.values());
-        assertEquals(ks.location(), farthest.x());
-        assertEquals(ks.d(), farthest.distance(), 1e-15);
+        assertEquals(ks.location().value(), farthest.x());
+        assertEquals(ks.d().value(), farthest.distance(), 1e-15);
     }
 
     @Test
@@ -58,7 +58,7 @@ class EcdfPairTest {
 
         EcdfPair pair = pair(reference, window).orElseThrow();
 
-        double d = KolmogorovSmirnov.compare(reference.values(), window.values()).d();
+        double d = KolmogorovSmirnov.compare(reference.values(), window.values()).d().value();
         assertTrue(pair.errorMax() > 0);
         assertEquals(d, pair.farthest().distance(), pair.errorMax());
     }

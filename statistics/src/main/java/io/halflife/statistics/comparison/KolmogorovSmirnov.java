@@ -2,6 +2,8 @@
 package io.halflife.statistics.comparison;
 
 import io.halflife.statistics.distribution.EmpiricalDistribution;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 
 /**
@@ -39,19 +41,27 @@ public final class KolmogorovSmirnov {
      *     = 0
      */
     public record Result(
-            double d, double p, double pAsymptotic, double log10P, double location, int sign)
+            Figure d, Figure p, Figure pAsymptotic, Figure log10P, Figure location, int sign)
             implements Serializable {
 
-        static final Result UNDEFINED =
-                new Result(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
+        static Result undefined(Status why) {
+            Figure none = Figure.undefined(why);
+            return new Result(none, none, none, none, none, 0);
+        }
     }
 
     /** Compares the current values with the reference. */
     public static Result compare(EmpiricalDistribution reference, EmpiricalDistribution current) {
         if (reference.isEmpty() || current.isEmpty()) {
-            return Result.UNDEFINED;
+            return Result.undefined(Status.INSUFFICIENT_DATA);
         }
-        LargestDistance distance = LargestDistance.between(reference, current);
+        return result(reference, current, LargestDistance.between(reference, current));
+    }
+
+    static Result result(
+            EmpiricalDistribution reference,
+            EmpiricalDistribution current,
+            LargestDistance distance) {
         long n = reference.size();
         long m = current.size();
         double rankError = reference.rankErrorMax() + current.rankErrorMax();
@@ -64,11 +74,15 @@ public final class KolmogorovSmirnov {
                         ? KolmogorovTail.exact((int) n, (int) m, distance.latticeSteps())
                         : asymptotic;
         return new Result(
-                d,
-                p,
-                asymptotic,
-                KolmogorovTail.log10(n, m, certain, p),
-                distance.location(),
+                Figure.of(d),
+                figure(p),
+                figure(asymptotic),
+                Figure.of(KolmogorovTail.log10(n, m, certain, p)),
+                Figure.of(distance.location()),
                 distance.sign());
+    }
+
+    private static Figure figure(double p) {
+        return Double.isNaN(p) ? Figure.undefined(Status.INSUFFICIENT_DATA) : Figure.of(p);
     }
 }

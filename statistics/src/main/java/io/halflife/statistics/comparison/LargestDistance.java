@@ -26,7 +26,8 @@ final class LargestDistance {
     private double location;
     private int sign;
 
-    private LargestDistance(EmpiricalDistribution reference, EmpiricalDistribution current) {
+    /** Nothing looked at yet: distance 0 at the smallest value. Both must hold values. */
+    LargestDistance(EmpiricalDistribution reference, EmpiricalDistribution current) {
         this.reference = reference;
         this.current = current;
         this.n = reference.size();
@@ -37,9 +38,13 @@ final class LargestDistance {
     /** Both must hold values. */
     static LargestDistance between(EmpiricalDistribution reference, EmpiricalDistribution current) {
         LargestDistance distance = new LargestDistance(reference, current);
-        boolean fits = ExactProducts.fits(distance.n, distance.m);
-        distance.walk(fits ? distance::narrow : distance::wide);
+        distance.walk(distance.fits() ? distance::narrow : distance::wide);
         return distance;
+    }
+
+    /** Whether n·m fits into 63 bits, so that {@link #narrow} may be used. */
+    boolean fits() {
+        return ExactProducts.fits(n, m);
     }
 
     /**
@@ -70,7 +75,8 @@ final class LargestDistance {
         void at(double z, long i, long j);
     }
 
-    private void narrow(double z, long i, long j) {
+    /** Looks at a value z with i and j values at or below it. */
+    void narrow(double z, long i, long j) {
         long difference = i * m - j * n;
         if (Math.abs(difference) > largestSteps) {
             largestSteps = Math.abs(difference);
@@ -81,7 +87,7 @@ final class LargestDistance {
     }
 
     /** As {@link #narrow} where n·m does not fit into 63 bits. */
-    private void wide(double z, long i, long j) {
+    void wide(double z, long i, long j) {
         double difference = ExactProducts.difference(i, m, j, n);
         if (Math.abs(difference) > largest) {
             largest = Math.abs(difference);
