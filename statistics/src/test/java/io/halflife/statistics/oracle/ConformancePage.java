@@ -90,8 +90,9 @@ public final class ConformancePage {
         line(notes.get("intro").asText());
         line("");
         line(
-                "Data: oracles %s, oracles-peers %s (first 64 bits of SHA-256 over names and bytes).",
-                SharedFiles.ORACLES.fingerprint(), SharedFiles.PEERS.fingerprint());
+                String.format(
+                        "Data: oracles %s, oracles-peers %s (first 64 bits of SHA-256 over names and bytes).",
+                        SharedFiles.ORACLES.fingerprint(), SharedFiles.PEERS.fingerprint()));
         conformance.bySuite().forEach(this::suite);
         peers();
         faults();
@@ -100,9 +101,12 @@ public final class ConformancePage {
     private void suite(String suite, List<JsonNode> lines) {
         JsonNode note = notes.path("suites").path(suite);
         line("");
-        line("## %s", note.path("title").asText(suite));
+        line(String.format("## %s", note.path("title").asText(suite)));
         line("");
-        line("Suite `%s`, %d cases. %s", suite, keys(lines), note.path("text").asText());
+        line(
+                String.format(
+                        "Suite `%s`, %d cases. %s",
+                        suite, keys(lines), note.path("text").asText()));
         line("");
         figures(lines);
         notCompared(lines);
@@ -126,7 +130,7 @@ public final class ConformancePage {
         }
         line("| figure | compared | worst relative error | worst absolute error | held to |");
         line("|---|---|---|---|---|");
-        figures.forEach((name, figure) -> line("| %s | %s", name, figure.cells()));
+        figures.forEach((name, figure) -> line(String.format("| %s | %s", name, figure.cells())));
     }
 
     /** The figure's name: without the prefix that all have, indices as *. */
@@ -144,7 +148,9 @@ public final class ConformancePage {
         }
         if (!reasons.isEmpty()) {
             line("");
-            reasons.forEach((figure, reason) -> line("Not compared: %s, %s.", figure, reason));
+            reasons.forEach(
+                    (figure, reason) ->
+                            line(String.format("Not compared: %s, %s.", figure, reason)));
         }
     }
 
@@ -174,12 +180,13 @@ public final class ConformancePage {
         ComparedFigure all = new ComparedFigure();
         equal.forEach(line -> line.get("errors").forEach(all::add));
         line(
-                "| %s | %d | %s | %d | %d |",
-                file,
-                keys(equal),
-                all.relative(),
-                PeerFile.wrongAtThePeer(file),
-                keys(lines.stream().filter(ConformancePage::isNotOffered).toList()));
+                String.format(
+                        "| %s | %d | %s | %d | %d |",
+                        file,
+                        keys(equal),
+                        all.relative(),
+                        PeerFile.wrongAtThePeer(file),
+                        keys(lines.stream().filter(ConformancePage::isNotOffered).toList())));
     }
 
     private static boolean isNotOffered(JsonNode line) {
@@ -196,7 +203,9 @@ public final class ConformancePage {
                         (some, one) -> some.length() > 60 ? some : some + ", " + one);
             }
         }
-        reasons.forEach((reason, ids) -> line("- %s, not offered (%s): %s.", file, ids, reason));
+        reasons.forEach(
+                (reason, ids) ->
+                        line(String.format("- %s, not offered (%s): %s.", file, ids, reason)));
     }
 
     private void faults() {
@@ -207,18 +216,19 @@ public final class ConformancePage {
         line("|---|---|---|---|---|");
         for (JsonNode each : conformance.faults()) {
             line(
-                    "| %s | %s | %s | %s | %s |",
-                    each.get("fault").asText(),
-                    each.get("what").asText(),
-                    each.get("theirs").asText(),
-                    each.get("ours").asText(),
-                    each.get("why").asText());
+                    String.format(
+                            "| %s | %s | %s | %s | %s |",
+                            each.get("fault").asText(),
+                            each.get("what").asText(),
+                            each.get("theirs").asText(),
+                            each.get("ours").asText(),
+                            each.get("why").asText()));
         }
         line("");
-        line("%s", notes.path("faults").asText());
+        line(notes.path("faults").asText());
     }
 
-    private void line(String format, Object... values) {
-        page.append(values.length == 0 ? format : String.format(format, values)).append('\n');
+    private void line(String text) {
+        page.append(text).append('\n');
     }
 }
