@@ -14,6 +14,7 @@ import io.halflife.statistics.comparison.Wasserstein;
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.FrequencyTable;
 import io.halflife.statistics.distribution.ScoreTable;
+import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.oracle.CsvColumns;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
@@ -164,6 +165,10 @@ class RealDataTest {
 
         void same(String name, long actual) {
             close(name, (double) actual, 0);
+        }
+
+        void close(String name, Figure actual, double tolerance) {
+            close(name, actual.orElse(Double.NaN), tolerance);
         }
 
         void close(String name, double actual, double relative) {

@@ -98,10 +98,8 @@ final class NumericBars {
 
     /** An empty side says nothing about the range. */
     private static double tail(EmpiricalDistribution values, double q) {
-        if (values.isEmpty()) {
-            return q < 0.5 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        }
-        return values.nearestRank(q);
+        return values.nearestRank(q)
+                .orElse(q < 0.5 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
     }
 
     private double[] evenEdges(double low, double high) {

@@ -2,7 +2,6 @@
 package io.halflife.monitor.performance;
 
 import io.halflife.monitor.model.OutputSpec;
-import io.halflife.statistics.distribution.Moments;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.performance.AveragePrecision;
 import io.halflife.statistics.performance.OneVersusRest;
@@ -21,31 +20,21 @@ final class BinaryOutcomes implements Outcomes {
     private final OneVersusRest counts;
     private final ScoreTable scores;
     private final ProbabilityScores probabilities;
-    private final Moments logLosses;
 
     private BinaryOutcomes(
-            OneVersusRest counts,
-            ScoreTable scores,
-            ProbabilityScores probabilities,
-            Moments logLosses) {
+            OneVersusRest counts, ScoreTable scores, ProbabilityScores probabilities) {
         this.counts = counts;
         this.scores = scores;
         this.probabilities = probabilities;
-        this.logLosses = logLosses;
     }
 
     @Override
     public Outcomes merge(Outcomes other) {
         BinaryOutcomes that = (BinaryOutcomes) other;
         return new BinaryOutcomes(
-                new OneVersusRest(
-                        counts.truePositives() + that.counts.truePositives(),
-                        counts.falsePositives() + that.counts.falsePositives(),
-                        counts.falseNegatives() + that.counts.falseNegatives(),
-                        counts.trueNegatives() + that.counts.trueNegatives()),
+                counts.merge(that.counts),
                 scores.merge(that.scores),
-                probabilities.merge(that.probabilities),
-                logLosses.merge(that.logLosses));
+                probabilities.merge(that.probabilities));
     }
 
     @Override
@@ -58,15 +47,20 @@ final class BinaryOutcomes implements Outcomes {
         values.proportion("precision", tp, tp + fp);
         values.proportion("recall", tp, tp + fn);
         values.proportion("specificity", tn, tn + fp);
-        values.measured("f1", counts.f1(), f1Error(), 0, 1);
-        values.measured("balanced_accuracy", balancedAccuracy(), balancedError(), 0, 1);
+        values.measured("f1", counts.f1(), counts.f1StandardError(), 0, 1);
+        values.measured(
+                "balanced_accuracy",
+                counts.balancedAccuracy(),
+                counts.balancedAccuracyStandardError(),
+                0,
+                1);
         values.plain("mcc", counts.matthewsCorrelation());
         values.area("roc_auc", RocAuc.of(scores));
         values.plain("pr_auc", AveragePrecision.of(scores));
         values.measured(
                 "log_loss",
-                logLosses.mean(),
-                logLosses.standardError(),
+                probabilities.logLoss(),
+                probabilities.logLossStandardError(),
                 0,
                 Double.POSITIVE_INFINITY);
         values.measured("brier", probabilities.brier(), probabilities.brierStandardError(), 0, 1);
@@ -79,37 +73,12 @@ final class BinaryOutcomes implements Outcomes {
         values.count("tn", tn);
     }
 
-    /** Delta method over the four counts, √(Σ count·(∂F1/∂count)²); NaN when F1 is. */
-    private double f1Error() {
-        double tp = counts.truePositives();
-        double wrong = (double) counts.falsePositives() + counts.falseNegatives();
-        double sum = 2 * tp + wrong;
-        return sum == 0
-                ? Double.NaN
-                : Math.sqrt(4 * tp * wrong * wrong + 4 * tp * tp * wrong) / (sum * sum);
-    }
-
-    private double balancedAccuracy() {
-        return (counts.recall() + counts.specificity()) / 2;
-    }
-
-    private double balancedError() {
-        double recall = counts.recall();
-        double specificity = counts.specificity();
-        double negatives = (double) counts.total() - counts.support();
-        return Math.sqrt(
-                        recall * (1 - recall) / counts.support()
-                                + specificity * (1 - specificity) / negatives)
-                / 2;
-    }
-
     /** Keeps the scores until all are there. */
     static final class Collector implements Outcomes.Collector {
 
         private final OutputSpec output;
         private final ProbabilityScores.Accumulator probabilities =
                 new ProbabilityScores.Accumulator();
-        private final LogLoss logLosses = new LogLoss();
         private final long[] counts = new long[4];
         private double[] scores = new double[64];
         private boolean[] positives = new boolean[64];
@@ -148,7 +117,6 @@ final class BinaryOutcomes implements Outcomes {
             positives[scored++] = actual;
             if (score >= 0 && score <= 1) {
                 probabilities.add(score, actual);
-                logLosses.add(score, actual);
             }
         }
 
@@ -157,8 +125,7 @@ final class BinaryOutcomes implements Outcomes {
             return new BinaryOutcomes(
                     new OneVersusRest(counts[3], counts[1], counts[2], counts[0]),
                     ScoreTable.of(scores, positives, 0, scored),
-                    probabilities.scores(),
-                    logLosses.moments());
+                    probabilities.scores());
         }
     }
 }

@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.performance;
 
+import io.halflife.statistics.performance.ClassAverage;
+import io.halflife.statistics.performance.ClassRatio;
 import io.halflife.statistics.performance.ConfusionTable;
 import java.util.List;
 
@@ -29,8 +31,8 @@ final class ClassOutcomes implements Outcomes {
         values.proportion("accuracy", table.correct(), table.total());
         for (ClassRatio ratio : ClassRatio.values()) {
             String name = ratio.jsonName();
-            ClassAverage macro = ClassAverage.macro(table, ratio);
-            ClassAverage weighted = ClassAverage.weighted(table, ratio);
+            ClassAverage macro = table.macro(ratio);
+            ClassAverage weighted = table.weighted(ratio);
             values.measured("macro_" + name, macro.value(), macro.standardError(), 0, 1);
             values.proportion("micro_" + name, table.correct(), table.total());
             values.measured("weighted_" + name, weighted.value(), weighted.standardError(), 0, 1);

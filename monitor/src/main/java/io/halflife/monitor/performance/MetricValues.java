@@ -1,7 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.performance;
 
-import io.halflife.statistics.performance.Interval;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
+import io.halflife.statistics.figure.Status;
+import io.halflife.statistics.performance.MeanInterval;
 import io.halflife.statistics.performance.RocAuc;
 import io.halflife.statistics.proportion.Wilson;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.List;
 final class MetricValues {
 
     private static final double CONFIDENCE = 0.95;
-    private static final double Z95 = 1.959963984540054;
+    private static final Figure NONE = Figure.undefined(Status.INSUFFICIENT_DATA);
 
     private final long n;
     private final long labelled;
@@ -29,29 +32,28 @@ final class MetricValues {
     /** A share, with Wilson's interval; undefined without trials. */
     void proportion(String metric, long successes, long trials) {
         if (trials == 0) {
-            put(metric, Double.NaN, Interval.UNKNOWN, Double.NaN, 0, 0);
+            put(metric, NONE, Interval.undefined(NONE.status()), NONE, 0, 0);
             return;
         }
         double share = successes / (double) trials;
-        double error = Math.sqrt(share * (1 - share) / trials);
-        put(metric, share, scored(successes, trials), error, successes, trials);
-    }
-
-    private static Interval scored(long successes, long trials) {
-        io.halflife.statistics.figure.Interval interval =
-                Wilson.interval(successes, trials, CONFIDENCE);
-        return new Interval(interval.low(), interval.high());
+        put(
+                metric,
+                Figure.of(share),
+                Wilson.interval(successes, trials, CONFIDENCE),
+                Figure.of(Math.sqrt(share * (1 - share) / trials)),
+                successes,
+                trials);
     }
 
     /** A mean-like metric with a normal interval, cut to where the metric can lie. */
-    void measured(String metric, double value, double error, double least, double most) {
-        Interval interval =
-                Double.isNaN(error) || Double.isNaN(value)
-                        ? Interval.UNKNOWN
-                        : new Interval(
-                                Math.max(least, value - Z95 * error),
-                                Math.min(most, value + Z95 * error));
-        put(metric, value, interval, error, -1, -1);
+    void measured(String metric, Figure value, Figure error, double least, double most) {
+        put(
+                metric,
+                value,
+                MeanInterval.within(least, most, value, error, CONFIDENCE),
+                error,
+                -1,
+                -1);
     }
 
     void area(String metric, RocAuc auc) {
@@ -59,29 +61,30 @@ final class MetricValues {
     }
 
     /** A metric for which no interval is honest. */
-    void plain(String metric, double value) {
-        put(metric, value, Interval.UNKNOWN, Double.NaN, -1, -1);
+    void plain(String metric, Figure value) {
+        put(metric, value, Interval.undefined(NONE.status()), NONE, -1, -1);
     }
 
     /** A number of rows. */
     void count(String metric, long rows) {
-        plain(metric, (double) rows);
+        plain(metric, Figure.of((double) rows));
     }
 
+    /** Outside the monitor what is undefined is null; inside it is NaN. */
     private void put(
             String metric,
-            double value,
+            Figure value,
             Interval interval,
-            double error,
+            Figure error,
             long successes,
             long trials) {
         values.add(
                 new MetricValue(
                         metric,
-                        value,
-                        interval.low(),
-                        interval.high(),
-                        error,
+                        value.orElse(Double.NaN),
+                        interval.lower().orElse(Double.NaN),
+                        interval.upper().orElse(Double.NaN),
+                        error.orElse(Double.NaN),
                         successes,
                         trials,
                         n,

@@ -174,13 +174,17 @@ public final class FeatureProfile implements Serializable {
         return new ProfileSummary(
                 n(),
                 missing,
-                moments.mean(),
-                moments.std(),
-                values.min(),
-                values.quantile(0.25),
-                values.quantile(0.5),
-                values.quantile(0.75),
-                values.max());
+                moments.mean().orElse(Double.NaN),
+                moments.std().orElse(Double.NaN),
+                values.value(0),
+                quantile(0.25),
+                quantile(0.5),
+                quantile(0.75),
+                values.value(values.distinct() - 1));
+    }
+
+    private double quantile(double q) {
+        return values.quantile(q).orElse(Double.NaN);
     }
 
     /** The stored form; {@link #fromBytes} gives an equal profile back. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * The stored form of a profile, little-endian: {@code 'H' 'P'}, version 1, kind, role, name,
  * missing, nonFinite; then of numbers the rank error, the moments, how many, the values and the
  * counts; of categories how many, and each with its count. Counts are variable-length, so that a
- * column without repeats costs nine bytes a value.
+ * column without repeats costs nine bytes a value. The mean of no values is stored as NaN.
  */
 final class ProfileCodec {
 
@@ -51,7 +51,7 @@ final class ProfileCodec {
         Moments moments = values.moments();
         out.reserve(3 * Double.BYTES)
                 .putDouble(values.rankErrorMax())
-                .putDouble(moments.mean())
+                .putDouble(moments.mean().orElse(Double.NaN))
                 .putDouble(moments.m2());
         out.varint(moments.n());
         out.varint(distinct);
@@ -114,7 +114,7 @@ final class ProfileCodec {
         double rankErrorMax = in.getDouble();
         double mean = in.getDouble();
         double m2 = in.getDouble();
-        Moments moments = new Moments(varint(in), mean, m2);
+        Moments moments = Moments.ofState(varint(in), mean, m2);
         int distinct = length(in, Double.BYTES + 1);
         double[] values = new double[distinct];
         for (int i = 0; i < distinct; i++) {

@@ -187,7 +187,7 @@ class PerformanceProfileTest {
         }
         for (String metric :
                 List.of("macro_f1", "weighted_f1", "macro_precision", "weighted_precision")) {
-            double expected = spread.get(metric).std();
+            double expected = spread.get(metric).std().value();
             double scaled = once.get(metric).standardError() * Math.sqrt(20_000 / 500.0);
             assertEquals(expected, scaled, 0.07 * expected, metric + " seed " + seed);
         }

@@ -53,7 +53,7 @@ final class Bins {
     /** The nine inner deciles by linear interpolation, repeated ones dropped. */
     static Bins linearDeciles(EmpiricalDistribution reference) {
         double[] cuts = new double[9];
-        Arrays.setAll(cuts, k -> reference.quantile((k + 1) / 10.0));
+        Arrays.setAll(cuts, k -> reference.quantile((k + 1) / 10.0).value());
         return new Bins(Kind.CLOSED_BELOW, Arrays.stream(cuts).distinct().toArray());
     }
 

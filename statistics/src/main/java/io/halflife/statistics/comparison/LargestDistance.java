@@ -32,7 +32,7 @@ final class LargestDistance {
         this.current = current;
         this.n = reference.size();
         this.m = current.size();
-        this.location = Math.min(reference.min(), current.min());
+        this.location = Math.min(reference.value(0), current.value(0));
     }
 
     /** Both must hold values. */

@@ -57,7 +57,7 @@ public final class Wasserstein {
             return Result.undefined(Status.INSUFFICIENT_DATA, walk.nonFinite());
         }
         double distance = walk.area();
-        double spread = reference.moments().populationStd();
+        double spread = reference.moments().populationStd().orElse(Double.POSITIVE_INFINITY);
         if (Double.isInfinite(distance)) {
             return Result.undefined(Status.ERROR, walk.nonFinite());
         }

@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.distribution;
 
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -186,14 +188,16 @@ public final class EmpiricalDistribution implements Serializable {
         return values[at >= 0 ? at : -at - 1];
     }
 
-    /** The smallest value; NaN when empty. */
-    public double min() {
-        return isEmpty() ? Double.NaN : values[0];
+    /** The smallest value; undefined when empty. */
+    public Figure min() {
+        return isEmpty() ? Figure.undefined(Status.INSUFFICIENT_DATA) : Figure.of(values[0]);
     }
 
-    /** The largest value; NaN when empty. */
-    public double max() {
-        return isEmpty() ? Double.NaN : values[values.length - 1];
+    /** The largest value; undefined when empty. */
+    public Figure max() {
+        return isEmpty()
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(values[values.length - 1]);
     }
 
     /** Index of the first finite distinct value; {@link #distinct} when none is. */
@@ -258,20 +262,21 @@ public final class EmpiricalDistribution implements Serializable {
     /**
      * The q-quantile by linear interpolation between order statistics, numpy's default (type 7 of
      * Hyndman &amp; Fan 1996, doi:10.1080/00031305.1996.10473566): with h = q·(n − 1), x_⌊h⌋ + (h −
-     * ⌊h⌋)·(x_⌊h⌋₊₁ − x_⌊h⌋). NaN when empty. Beside an infinity the nearer neighbour is taken.
+     * ⌊h⌋)·(x_⌊h⌋₊₁ − x_⌊h⌋). Undefined when empty. Beside an infinity the nearer neighbour is
+     * taken.
      *
      * @param q in [0, 1]
      */
-    public double quantile(double q) {
+    public Figure quantile(double q) {
         checkShare(q);
         if (isEmpty()) {
-            return Double.NaN;
+            return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
         double position = q * (size() - 1);
         long rank = Math.min((long) position, size() - 1);
         double low = atRank(rank);
         double high = atRank(Math.min(rank + 1, size() - 1));
-        return interpolate(low, high, position - rank);
+        return Figure.of(interpolate(low, high, position - rank));
     }
 
     private static double interpolate(double low, double high, double weight) {
@@ -290,15 +295,17 @@ public final class EmpiricalDistribution implements Serializable {
 
     /**
      * The q-quantile by nearest rank: the smallest value with at least a share q of the values at
-     * or below it, x_⌈q·n⌉; the smallest value for q = 0. NaN when empty.
+     * or below it, x_⌈q·n⌉; the smallest value for q = 0. Undefined when empty.
      *
      * <p>q is read as the decimal that it prints as: 0.07·100 is rank 7, not 8.
      *
      * @param q in [0, 1]
      */
-    public double nearestRank(double q) {
+    public Figure nearestRank(double q) {
         checkShare(q);
-        return isEmpty() ? Double.NaN : atRank(Ranks.nearest(q, size()) - 1);
+        return isEmpty()
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(atRank(Ranks.nearest(q, size()) - 1));
     }
 
     private static void checkShare(double q) {

@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.distribution;
 
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -100,40 +102,40 @@ public final class LatencyHistogram {
     }
 
     /**
-     * The nearest-rank q-quantile in seconds; NaN when nothing was counted.
+     * The nearest-rank q-quantile in seconds; undefined when nothing was counted.
      *
      * @param q in [0, 1]
      */
-    public double quantile(double q) {
+    public Figure quantile(double q) {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("not in [0, 1]: " + q);
         }
         if (count == 0) {
-            return Double.NaN;
+            return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
         double left = Ranks.nearest(q, count) - RANK_TOLERANCE * count;
         for (Map.Entry<Integer, Double> entry : buckets.entrySet()) {
             left -= entry.getValue();
             if (left <= 0) {
-                return LogBuckets.middle(entry.getKey());
+                return Figure.of(LogBuckets.middle(entry.getKey()));
             }
         }
-        return LogBuckets.middle(buckets.lastKey());
+        return Figure.of(LogBuckets.middle(buckets.lastKey()));
     }
 
     /**
      * The share of latencies within the limit, in [0, 1], reading the bucket that the limit falls
-     * into evenly; NaN when nothing was counted.
+     * into evenly; undefined when nothing was counted.
      */
-    public double shareWithin(double limitSeconds) {
+    public Figure shareWithin(double limitSeconds) {
         if (count == 0) {
-            return Double.NaN;
+            return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
         double within = 0;
         for (Map.Entry<Integer, Double> entry : buckets.entrySet()) {
             within += entry.getValue() * shareOf(entry.getKey(), limitSeconds);
         }
-        return Math.min(1, within / count);
+        return Figure.of(Math.min(1, within / count));
     }
 
     private static double shareOf(int bucket, double limit) {

@@ -1,6 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.distribution;
 
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
+
 /**
  * Latencies in buckets whose bounds grow by 2 %: bucket i holds (γ^(i−1), γ^i] seconds, γ = 1.0202.
  *
@@ -64,13 +67,13 @@ public final class LogBuckets {
     }
 
     /**
-     * The nearest-rank q-quantile in seconds; NaN when all counts are 0.
+     * The nearest-rank q-quantile in seconds; undefined when all counts are 0.
      *
      * @param buckets strictly ascending
      * @param counts of the bucket at the same index, not negative
      * @param q in [0, 1]
      */
-    public static double quantile(int[] buckets, long[] counts, double q) {
+    public static Figure quantile(int[] buckets, long[] counts, double q) {
         if (buckets.length != counts.length || !(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException(
                     buckets.length + " buckets, " + counts.length + " counts, quantile " + q);
@@ -82,7 +85,9 @@ public final class LogBuckets {
             }
             total = Math.addExact(total, counts[i]);
         }
-        return total == 0 ? Double.NaN : middle(bucketAtRank(buckets, counts, q, total));
+        return total == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(middle(bucketAtRank(buckets, counts, q, total)));
     }
 
     private static int bucketAtRank(int[] buckets, long[] counts, double q, long total) {
@@ -98,9 +103,9 @@ public final class LogBuckets {
 
     /**
      * The share of latencies within the limit, exact when the limit is a bucket bound, else
-     * counting only buckets that are wholly within it; NaN when all counts are 0.
+     * counting only buckets that are wholly within it; undefined when all counts are 0.
      */
-    public static double shareWithin(int[] buckets, long[] counts, double limitSeconds) {
+    public static Figure shareWithin(int[] buckets, long[] counts, double limitSeconds) {
         long within = 0;
         long total = 0;
         for (int i = 0; i < buckets.length; i++) {
@@ -109,6 +114,8 @@ public final class LogBuckets {
                 within += counts[i];
             }
         }
-        return total == 0 ? Double.NaN : (double) within / total;
+        return total == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of((double) within / total);
     }
 }

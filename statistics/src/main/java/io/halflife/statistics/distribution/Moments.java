@@ -1,32 +1,68 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.distribution;
 
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 
 /**
  * Count, mean and spread of a sample's finite values.
  *
- * <p>Law: merging the moments of two samples gives the moments of both together, up to rounding.
- * With δ = mean_b − mean_a: mean = mean_a + δ·n_b/n and m2 = m2_a + m2_b + δ²·n_a·n_b/n (Chan,
- * Golub &amp; LeVeque 1983, doi:10.1080/00031305.1983.10483115).
+ * <p>Symbols: n values x, mean x̄ = Σx/n, m2 = Σ(x − x̄)². Law: merging the moments of two samples
+ * gives the moments of both together, up to rounding, and exactly the same in either order. With δ
+ * = x̄_b − x̄_a: x̄ = x̄_a + δ·n_b/n and m2 = m2_a + m2_b + δ²·n_a·n_b/n.
  *
- * <p>Made in two passes with compensated sums: the mean is right to the last digits and the
- * variance does not suffer from a large common offset. NaN and infinite values are left out.
+ * <p>Made in two passes with compensated sums: the relative error of the mean is about 2⁻⁵³·Σ|x|/
+ * |Σx|, and the variance does not suffer from a large common offset. NaN and infinite values are
+ * left out, so that n is the count of finite values; −0.0 is 0.0.
  *
- * @param n how many finite values
- * @param mean their mean; NaN when there are none
- * @param m2 sum of squared deviations from the mean; 0 when there are none, infinite when it does
- *     not fit into a double
+ * <p>No values: n = 0, m2 = 0, the mean is undefined ({@link Status#INSUFFICIENT_DATA}); one value:
+ * its mean, m2 = 0, no variance. A constant sample has m2 = 0. Squares that exceed the largest
+ * double make m2 infinite, and what is derived from it {@link Status#ERROR}. Immutable, safe for
+ * use by several threads.
+ *
+ * <p>Source: Chan, Golub &amp; LeVeque 1983, doi:10.1080/00031305.1983.10483115.
  */
-public record Moments(long n, double mean, double m2) implements Serializable {
+public final class Moments implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The moments of no values. */
-    public static final Moments EMPTY = new Moments(0, Double.NaN, 0);
+    public static final Moments EMPTY = new Moments(0, 0, 0);
 
-    public Moments {
-        if (n < 0 || m2 < 0) {
-            throw new IllegalArgumentException("negative count or spread: " + n + ", " + m2);
+    private static final double SCALE = 0x1p-128;
+
+    private final long n;
+    private final double mean;
+    private final double m2;
+
+    private Moments(long n, double mean, double m2) {
+        this.n = n;
+        this.mean = mean;
+        this.m2 = m2;
+    }
+
+    /**
+     * The moments with this state, as {@link #n}, {@link #mean} and {@link #m2} gave it.
+     *
+     * @param mean finite; of no values anything, it is not read
+     * @param m2 not negative, may be infinite
+     * @throws IllegalArgumentException for a state that no sample has
+     */
+    public static Moments ofState(long n, double mean, double m2) {
+        if (n < 0) {
+            throw new IllegalArgumentException("n must be 0 or more: " + n);
         }
+        if (!(m2 >= 0)) {
+            throw new IllegalArgumentException("m2 must be 0 or more: " + m2);
+        }
+        if (n == 0) {
+            return EMPTY;
+        }
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean of " + n + " values must be finite: " + mean);
+        }
+        return new Moments(n, mean, m2);
     }
 
     /** The moments of all finite values of the array. */
@@ -79,14 +115,13 @@ public record Moments(long n, double mean, double m2) implements Serializable {
 
     /** Values near the largest double: their sum overflows, their mean does not. */
     private static double scaledMean(double[] values, long[] cumulative, int from, int to, long n) {
-        double scale = 0x1p-128;
         CompensatedSum sum = new CompensatedSum();
         for (int i = from; i < to; i++) {
             if (Double.isFinite(values[i])) {
-                sum.add(countAt(cumulative, i) * (values[i] * scale));
+                sum.add(countAt(cumulative, i) * (values[i] * SCALE));
             }
         }
-        return sum.value() / n / scale;
+        return sum.value() / n / SCALE;
     }
 
     private static long countAt(long[] cumulative, int i) {
@@ -96,7 +131,11 @@ public record Moments(long n, double mean, double m2) implements Serializable {
         return i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
     }
 
-    /** The moments of both samples together. */
+    /**
+     * The moments of both samples together.
+     *
+     * @throws ArithmeticException when there are more than 2⁶³ − 1 values
+     */
     public Moments merge(Moments other) {
         if (n == 0) {
             return other;
@@ -104,39 +143,93 @@ public record Moments(long n, double mean, double m2) implements Serializable {
         if (other.n == 0) {
             return this;
         }
-        long total = Math.addExact(n, other.n);
-        double delta = other.mean - mean;
-        double share = (double) other.n / total;
-        double mergedMean =
-                Double.isFinite(delta)
-                        ? mean + delta * share
-                        : mean * (1 - share) + other.mean * share;
-        double spread = m2 + other.m2 + delta * delta * n * share;
-        return new Moments(total, mergedMean, spread);
+        return isBefore(other) ? joined(this, other) : joined(other, this);
     }
 
-    /** Sum of the values; 0 when there are none. */
+    /** Any fixed order makes rounding the same for a.merge(b) and b.merge(a). */
+    private boolean isBefore(Moments other) {
+        if (n != other.n) {
+            return n > other.n;
+        }
+        return mean != other.mean ? mean < other.mean : m2 < other.m2;
+    }
+
+    private static Moments joined(Moments a, Moments b) {
+        long total = Math.addExact(a.n, b.n);
+        double delta = b.mean - a.mean;
+        double share = (double) b.n / total;
+        double mean =
+                Double.isFinite(delta)
+                        ? a.mean + delta * share
+                        : a.mean * (1 - share) + b.mean * share;
+        double spread = a.m2 + b.m2 + delta * delta * a.n * share;
+        return new Moments(total, mean, spread);
+    }
+
+    /** How many finite values. */
+    public long n() {
+        return n;
+    }
+
+    /** Sum of squared deviations from the mean: 0 for fewer than two values, else state. */
+    public double m2() {
+        return m2;
+    }
+
+    /** Σx/n; undefined when there are no values. */
+    public Figure mean() {
+        return n == 0 ? Figure.undefined(Status.INSUFFICIENT_DATA) : Figure.of(mean);
+    }
+
+    /** Σx; 0 when there are no values. */
     public double sum() {
         return n == 0 ? 0 : mean * n;
     }
 
-    /** Sample variance, m2/(n − 1); NaN below two values. */
-    public double variance() {
-        return n < 2 ? Double.NaN : m2 / (n - 1);
+    /** Sample variance, m2/(n − 1); undefined below two values. */
+    public Figure variance() {
+        return spread(n - 1);
     }
 
-    /** Sample standard deviation (ddof 1); NaN below two values. */
-    public double std() {
-        return Math.sqrt(variance());
+    /** Sample standard deviation, √(m2/(n − 1)); undefined below two values. */
+    public Figure std() {
+        return variance().map(Math::sqrt);
     }
 
-    /** Population standard deviation (ddof 0); NaN when there are no values. */
-    public double populationStd() {
-        return n == 0 ? Double.NaN : Math.sqrt(m2 / n);
+    /** Population standard deviation, √(m2/n); undefined when there are no values. */
+    public Figure populationStd() {
+        return spread(n).map(Math::sqrt);
     }
 
-    /** Standard error of the mean, std/√n; NaN below two values. */
-    public double standardError() {
-        return std() / Math.sqrt((double) n);
+    /** Standard error of the mean, std/√n; undefined below two values. */
+    public Figure standardError() {
+        return std().map(std -> std / Math.sqrt((double) n));
+    }
+
+    private Figure spread(long divisor) {
+        if (divisor < 1) {
+            return Figure.undefined(Status.INSUFFICIENT_DATA);
+        }
+        return Double.isInfinite(m2)
+                ? Figure.undefined(Status.ERROR)
+                : Figure.of(m2 / (double) divisor);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Moments that
+                && n == that.n
+                && Double.compare(mean, that.mean) == 0
+                && Double.compare(m2, that.m2) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(n) + Double.hashCode(mean)) + Double.hashCode(m2);
+    }
+
+    @Override
+    public String toString() {
+        return "Moments[n=" + n + ", mean=" + mean() + ", m2=" + m2 + "]";
     }
 }

@@ -4,8 +4,12 @@ package io.halflife.statistics.distribution;
 /**
  * Moments of values that come one by one and are not kept.
  *
- * <p>Welford's recurrence (1962, doi:10.1080/00401706.1962.10490022): the relative error of the
- * mean grows like √n·2⁻⁵³. Non-finite values are ignored. Not safe for use by several threads.
+ * <p>With each value x: n += 1, δ = x − x̄, x̄ += δ/n, m2 += δ·(x − x̄). The relative error of mean
+ * and m2 grows like √n·2⁻⁵³ times the ratio of mean to spread, so where all values are at hand
+ * {@link Moments#of(double...)} is the better choice. NaN and infinite values are ignored; no
+ * values give {@link Moments#EMPTY}. Not safe for use by several threads.
+ *
+ * <p>Source: Welford 1962, doi:10.1080/00401706.1962.10490022.
  */
 public final class RunningMoments {
 
@@ -20,12 +24,13 @@ public final class RunningMoments {
         }
         n++;
         double delta = value - mean;
-        mean += delta / n;
+        // Values of both signs near the largest double: their difference overflows, not their mean.
+        mean = Double.isFinite(delta) ? mean + delta / n : mean * (1 - 1.0 / n) + value / n;
         m2 += delta * (value - mean);
     }
 
     /** The moments of what was added so far. */
     public Moments moments() {
-        return n == 0 ? Moments.EMPTY : new Moments(n, mean, m2);
+        return Moments.ofState(n, mean, m2);
     }
 }

@@ -2,11 +2,26 @@
 package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.ExactProducts;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Interval;
+import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 
 /**
- * The four counts of one class against all others, and their ratios; ratios whose denominator is 0
- * are NaN.
+ * The four counts of one class against all others, and what follows from them: the metrics of a
+ * binary model.
+ *
+ * <p>Symbols: tp, fp, fn, tn as named below, n their sum. Counts are exact up to 2⁶³ − 1 rows;
+ * ratios are rounded once or twice. Law: merging two halves equals the whole.
+ *
+ * <p>Undefined figures: without any row, and where no row is of the class (recall, balanced
+ * accuracy, Matthews) or none is of the rest (specificity, balanced accuracy, Matthews), {@link
+ * Status#INSUFFICIENT_DATA}; where the rows are there but the model never predicts what the ratio
+ * counts (precision, F1, Matthews), {@link Status#DEGENERATE}. Never 0.
+ *
+ * <p>Intervals: Wilson's for the proportions (accuracy, precision, recall, specificity and the two
+ * rates); by the delta method, for F1 and balanced accuracy. Matthews' correlation has none here:
+ * near ±1 its delta-method error is far too small.
  *
  * @param truePositives of the class and predicted so
  * @param falsePositives predicted so but not of the class
@@ -17,76 +32,198 @@ public record OneVersusRest(
         long truePositives, long falsePositives, long falseNegatives, long trueNegatives)
         implements Serializable {
 
+    /** Nothing was counted. */
+    public static final OneVersusRest EMPTY = new OneVersusRest(0, 0, 0, 0);
+
+    /**
+     * The counts.
+     *
+     * @throws IllegalArgumentException for a negative count
+     * @throws ArithmeticException when there are more than 2⁶³ − 1 rows
+     */
     public OneVersusRest {
-        if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0 || trueNegatives < 0) {
-            throw new IllegalArgumentException("negative count");
+        requireCount("truePositives", truePositives);
+        requireCount("falsePositives", falsePositives);
+        requireCount("falseNegatives", falseNegatives);
+        requireCount("trueNegatives", trueNegatives);
+        Math.addExact(
+                Math.addExact(truePositives, falsePositives),
+                Math.addExact(falseNegatives, trueNegatives));
+    }
+
+    private static void requireCount(String name, long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(name + " must be 0 or more: " + count);
         }
     }
 
-    /** Rows of the class. */
+    /**
+     * The counts of the rows in {@code [from, to)}: predicted positive at or above the threshold.
+     *
+     * @param scores NaN is below every threshold
+     * @param positives whether the row at the same index is of the class
+     */
+    public static OneVersusRest of(
+            double[] scores, boolean[] positives, int from, int to, double threshold) {
+        long[] counts = new long[4];
+        for (int i = from; i < to; i++) {
+            counts[(positives[i] ? 2 : 0) + (scores[i] >= threshold ? 1 : 0)]++;
+        }
+        return new OneVersusRest(counts[3], counts[1], counts[2], counts[0]);
+    }
+
+    /** Both sets of rows as one. */
+    public OneVersusRest merge(OneVersusRest other) {
+        return new OneVersusRest(
+                Math.addExact(truePositives, other.truePositives),
+                Math.addExact(falsePositives, other.falsePositives),
+                Math.addExact(falseNegatives, other.falseNegatives),
+                Math.addExact(trueNegatives, other.trueNegatives));
+    }
+
+    /** Rows of the class, tp + fn. */
     public long support() {
         return truePositives + falseNegatives;
     }
 
-    /** Rows predicted as the class. */
+    /** Rows of the rest, tn + fp. */
+    public long rest() {
+        return trueNegatives + falsePositives;
+    }
+
+    /** Rows predicted as the class, tp + fp. */
     public long predicted() {
         return truePositives + falsePositives;
     }
 
-    /** All rows. */
+    /** All rows, n. */
     public long total() {
-        return support() + falsePositives + trueNegatives;
+        return support() + rest();
     }
 
-    /** Right decisions, class or not, over all rows. */
-    public double accuracy() {
-        return ConfusionTable.ratio((double) (truePositives + trueNegatives), (double) total());
+    /** Right decisions, class or not, tp + tn. */
+    public long right() {
+        return truePositives + trueNegatives;
+    }
+
+    /** (tp + tn)/n: right decisions, class or not, over all rows. */
+    public Figure accuracy() {
+        return Ratios.ofData(right(), total());
     }
 
     /** tp/(tp + fp): how often a prediction of the class is right. */
-    public double precision() {
-        return ConfusionTable.ratio((double) truePositives, (double) predicted());
+    public Figure precision() {
+        return total() == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.ratio((double) truePositives, (double) predicted());
     }
 
     /** tp/(tp + fn): how much of the class is found. */
-    public double recall() {
-        return ConfusionTable.ratio((double) truePositives, (double) support());
+    public Figure recall() {
+        return Ratios.ofData(truePositives, support());
     }
 
     /** tn/(tn + fp): how much of the rest is left alone. */
-    public double specificity() {
-        return ConfusionTable.ratio(
-                (double) trueNegatives, (double) (trueNegatives + falsePositives));
+    public Figure specificity() {
+        return Ratios.ofData(trueNegatives, rest());
+    }
+
+    /** (recall + specificity)/2: accuracy if both sides were equally frequent. */
+    public Figure balancedAccuracy() {
+        return recall().isDefined()
+                ? specificity().map(specificity -> (recall().value() + specificity) / 2)
+                : recall();
     }
 
     /** 2·tp/(2·tp + fp + fn), the harmonic mean of precision and recall. */
-    public double f1() {
-        return ConfusionTable.ratio(2.0 * truePositives, (double) predicted() + (double) support());
+    public Figure f1() {
+        return total() == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.ratio(2.0 * truePositives, (double) predicted() + (double) support());
     }
 
-    /** Share of rows of the class. */
-    public double positiveRate() {
-        return ConfusionTable.ratio((double) support(), (double) total());
+    /** (tp + fn)/n: share of rows of the class. */
+    public Figure positiveRate() {
+        return Ratios.ofData(support(), total());
     }
 
-    /** Share of rows predicted as the class. */
-    public double predictedPositiveRate() {
-        return ConfusionTable.ratio((double) predicted(), (double) total());
+    /** (tp + fp)/n: share of rows predicted as the class. */
+    public Figure predictedPositiveRate() {
+        return Ratios.ofData(predicted(), total());
     }
 
     /**
-     * Matthews correlation (tp·tn − fp·fn)/√((tp+fp)(tp+fn)(tn+fp)(tn+fn)), in [−1, 1] (Matthews
-     * 1975, doi:10.1016/0005-2795(75)90109-9).
+     * Matthews' correlation (tp·tn − fp·fn)/√((tp+fp)(tp+fn)(tn+fp)(tn+fn)), in [−1, 1]. The
+     * difference of products is exact before one rounding, also where they exceed 64 bits.
+     *
+     * <p>Source: Matthews 1975, doi:10.1016/0005-2795(75)90109-9.
      */
-    public double matthewsCorrelation() {
+    public Figure matthewsCorrelation() {
+        if (support() == 0 || rest() == 0) {
+            return Figure.undefined(Status.INSUFFICIENT_DATA);
+        }
         double product =
                 Math.sqrt((double) predicted())
                         * Math.sqrt((double) support())
-                        * Math.sqrt((double) (trueNegatives + falsePositives))
+                        * Math.sqrt((double) rest())
                         * Math.sqrt((double) (trueNegatives + falseNegatives));
         double determinant =
                 ExactProducts.difference(
                         truePositives, trueNegatives, falsePositives, falseNegatives);
-        return ConfusionTable.ratio(determinant, product);
+        return Figure.ratio(determinant, product).map(value -> Math.max(-1, Math.min(1, value)));
+    }
+
+    /** Wilson's interval of the accuracy; undefined when the accuracy is. */
+    public Interval accuracyInterval(double confidence) {
+        return Ratios.interval(accuracy(), right(), total(), confidence);
+    }
+
+    /** Wilson's interval of the precision; undefined when the precision is. */
+    public Interval precisionInterval(double confidence) {
+        return Ratios.interval(precision(), truePositives, predicted(), confidence);
+    }
+
+    /** Wilson's interval of the recall; undefined when the recall is. */
+    public Interval recallInterval(double confidence) {
+        return Ratios.interval(recall(), truePositives, support(), confidence);
+    }
+
+    /** Wilson's interval of the specificity; undefined when the specificity is. */
+    public Interval specificityInterval(double confidence) {
+        return Ratios.interval(specificity(), trueNegatives, rest(), confidence);
+    }
+
+    /**
+     * Standard error of F1 by the delta method over the four counts: with w = fp + fn and s = 2·tp
+     * + w, √(tp·(2w/s²)² + w·(2·tp/s²)²). Undefined when F1 is; 0 for F1 of 0 or 1, where it says
+     * nothing.
+     */
+    public Figure f1StandardError() {
+        double tp = truePositives;
+        double wrong = (double) falsePositives + falseNegatives;
+        double sum = 2 * tp + wrong;
+        return f1().map(f1 -> 2 * Math.sqrt(tp * wrong * (wrong + tp)) / (sum * sum));
+    }
+
+    /**
+     * Standard error of the balanced accuracy, √(r(1 − r)/(tp + fn) + s(1 − s)/(tn + fp))/2 with r
+     * recall and s specificity. Undefined when the balanced accuracy is.
+     */
+    public Figure balancedAccuracyStandardError() {
+        double r = recall().orElse(0);
+        double s = specificity().orElse(0);
+        return balancedAccuracy()
+                .map(both -> Math.sqrt(r * (1 - r) / support() + s * (1 - s) / rest()) / 2);
+    }
+
+    /** Normal interval of F1 within [0, 1]; undefined when F1 is or its standard error is 0. */
+    public Interval f1Interval(double confidence) {
+        return MeanInterval.within(0, 1, f1(), f1StandardError(), confidence);
+    }
+
+    /** Normal interval within [0, 1]; undefined where {@link #f1Interval} would be. */
+    public Interval balancedAccuracyInterval(double confidence) {
+        return MeanInterval.within(
+                0, 1, balancedAccuracy(), balancedAccuracyStandardError(), confidence);
     }
 }

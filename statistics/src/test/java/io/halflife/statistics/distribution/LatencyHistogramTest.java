@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.halflife.statistics.figure.Status;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class LatencyHistogramTest {
 
         for (double q : new double[] {0, 0.01, 0.5, 0.95, 0.99, 1}) {
             double exact = seconds[(int) Ranks.nearest(q, seconds.length) - 1];
-            assertEquals(exact, histogram.quantile(q), 0.01 * exact, "q " + q + " seed " + seed);
+            assertEquals(
+                    exact, histogram.quantile(q).value(), 0.01 * exact, "q " + q + " seed " + seed);
         }
     }
 
@@ -48,10 +50,11 @@ class LatencyHistogramTest {
         LatencyHistogram histogram = new LatencyHistogram();
         histogram.addBounds(BOUNDS, new long[] {10, 80, 0, 0, 0, 10}, 0.001, 2.0);
 
-        assertEquals(0.0075, histogram.quantile(0.5), 0.01 * 0.0075);
-        assertEquals(2.0, histogram.quantile(1), 0.02);
-        assertTrue(histogram.quantile(0.95) > 0.5);
-        assertEquals(0.9, histogram.shareWithin(0.01), 0.01, "off by a part of one log bucket");
+        assertEquals(0.0075, histogram.quantile(0.5).value(), 0.01 * 0.0075);
+        assertEquals(2.0, histogram.quantile(1).value(), 0.02);
+        assertTrue(histogram.quantile(0.95).value() > 0.5);
+        assertEquals(
+                0.9, histogram.shareWithin(0.01).value(), 0.01, "off by a part of one log bucket");
     }
 
     @Test
@@ -60,8 +63,8 @@ class LatencyHistogramTest {
         histogram.addBounds(BOUNDS, new long[] {0, 0, 0, 5, 0, 0}, 0.06, 0.07);
 
         // the first of five spread over 10 ms
-        assertEquals(0.062, histogram.quantile(0), 0.01 * 0.062);
-        assertEquals(0.07, histogram.quantile(1), 0.01 * 0.07);
+        assertEquals(0.062, histogram.quantile(0).value(), 0.01 * 0.062);
+        assertEquals(0.07, histogram.quantile(1).value(), 0.01 * 0.07);
     }
 
     @Test
@@ -69,7 +72,7 @@ class LatencyHistogramTest {
         LatencyHistogram histogram = new LatencyHistogram();
         histogram.addBounds(BOUNDS, new long[] {0, 0, 0, 0, 0, 3}, Double.NaN, Double.NaN);
 
-        assertEquals(0.5, histogram.quantile(0.5), 0.005);
+        assertEquals(0.5, histogram.quantile(0.5).value(), 0.005);
         assertEquals(3, histogram.count());
     }
 
@@ -77,8 +80,8 @@ class LatencyHistogramTest {
     void empty_hasNoQuantileAndNoShare() {
         LatencyHistogram histogram = new LatencyHistogram();
 
-        assertTrue(Double.isNaN(histogram.quantile(0.5)));
-        assertTrue(Double.isNaN(histogram.shareWithin(1)));
+        assertEquals(Status.INSUFFICIENT_DATA, histogram.quantile(0.5).status());
+        assertEquals(Status.INSUFFICIENT_DATA, histogram.shareWithin(1).status());
     }
 
     @Test
@@ -86,7 +89,7 @@ class LatencyHistogramTest {
         LatencyHistogram histogram = new LatencyHistogram();
 
         assertThrows(IllegalArgumentException.class, () -> histogram.addBucket(1, -1));
-        assertThrows(IllegalArgumentException.class, () -> histogram.quantile(1.1));
+        assertThrows(IllegalArgumentException.class, () -> histogram.quantile(1.1).value());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> histogram.addBounds(BOUNDS, new long[5], Double.NaN, Double.NaN));

@@ -55,12 +55,12 @@ public final class LatencyStep {
      * @param q in [0, 1]
      */
     public double quantile(double q) {
-        return tally.histogram().quantile(q);
+        return tally.histogram().quantile(q).orElse(Double.NaN);
     }
 
     /** The share of latencies within the limit, in [0, 1]; NaN when {@link #count} is 0. */
     public double shareWithin(double limitSeconds) {
-        return tally.histogram().shareWithin(limitSeconds);
+        return tally.histogram().shareWithin(limitSeconds).orElse(Double.NaN);
     }
 
     public Responses responses() {

@@ -1,15 +1,18 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.monitor.performance;
+package io.halflife.statistics.performance;
 
-import io.halflife.statistics.performance.OneVersusRest;
 import java.util.Locale;
 
 /**
- * A ratio of one class against the rest, c·tp/(a·predicted + b·support), 0 where nothing is below.
+ * A ratio of one class against the rest, c·tp/(a·predicted + b·support), with its slopes; 0 where
+ * nothing is below, as averages over classes want it.
  */
-enum ClassRatio {
+public enum ClassRatio {
+    /** tp/predicted. */
     PRECISION(1, 1, 0),
+    /** tp/support. */
     RECALL(1, 0, 1),
+    /** 2·tp/(predicted + support). */
     F1(2, 1, 1);
 
     private final double factor;
@@ -22,7 +25,8 @@ enum ClassRatio {
         this.ofSupport = ofSupport;
     }
 
-    String jsonName() {
+    /** The name in lower case. */
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
