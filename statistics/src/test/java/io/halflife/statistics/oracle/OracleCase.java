@@ -79,9 +79,22 @@ public final class OracleCase {
         return peek(path);
     }
 
-    /** Names of table columns may hold dots themselves. */
+    /** Names may hold dots themselves: columns of tables, or {@code adwin_0.002}. */
     private JsonNode peek(String path) {
-        return json.has(path) ? json.get(path) : json.at("/" + path.replace('.', '/'));
+        return peek(json, path);
+    }
+
+    private static JsonNode peek(JsonNode from, String path) {
+        if (from.has(path)) {
+            return from.get(path);
+        }
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            JsonNode found = peek(from.at("/" + path.substring(0, dot)), path.substring(dot + 1));
+            if (!found.isMissingNode()) {
+                return found;
+            }
+        }
+        return from.at("/" + path);
     }
 
     public boolean has(String path) {
