@@ -21,6 +21,10 @@ import java.util.TreeMap;
 public final class FeatureProfile implements Serializable {
 
     private static final long serialVersionUID = 1;
+
+    /** Of more categories the rarest are counted together when a profile is made small. */
+    public static final int CATEGORIES_MAX = 10_000;
+
     private static final double[] NO_VALUES = {};
 
     private final Column column;
@@ -155,11 +159,22 @@ public final class FeatureProfile implements Serializable {
                 categories == null ? null : categories.merge(other.categories));
     }
 
-    /** At most so many points of a numeric column; a categorical or small one stays as it is. */
+    /**
+     * At most so many points of a numeric column, and at most {@link #CATEGORIES_MAX} categories; a
+     * smaller one stays as it is.
+     */
     public FeatureProfile compact(int points) {
-        return values == null || values.distinct() <= points
-                ? this
-                : new FeatureProfile(column, missing, nonFinite, values.compact(points), null);
+        int kept = values == null ? CATEGORIES_MAX : points;
+        int distinct = values == null ? categories.distinct() : values.distinct();
+        if (distinct <= kept) {
+            return this;
+        }
+        return new FeatureProfile(
+                column,
+                missing,
+                nonFinite,
+                values == null ? null : values.compact(kept),
+                values == null ? categories.limit(kept) : null);
     }
 
     /** Nine figures; of a column of names only the counts are defined. */

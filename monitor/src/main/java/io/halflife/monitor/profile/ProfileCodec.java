@@ -15,15 +15,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The stored form of a profile, little-endian: {@code 'H' 'P'}, version 1, kind, role, name,
- * missing, nonFinite; then of numbers the rank error, the moments, how many, the values and the
- * counts; of categories how many, and each with its count. Counts are variable-length, so that a
- * column without repeats costs nine bytes a value. The mean of no values is stored as NaN.
+ * The stored form of a profile, little-endian: {@code 'H' 'P'}, version, kind, role, name, missing,
+ * nonFinite; then of numbers the rank error, the moments, how many, the values and the counts; of
+ * categories how many, and each with its count. Counts are variable-length, so that a column
+ * without repeats costs nine bytes a value. The mean of no values is stored as NaN.
+ *
+ * <p>Version 1 is every profile whose categories are all kept; version 2 ends with the rest of a
+ * limited table and what its counts may miss. Both are read; a profile that version 1 can hold is
+ * written as such.
  */
 final class ProfileCodec {
 
     private static final short MAGIC = 'H' | ('P' << 8);
     private static final byte VERSION = 1;
+    private static final byte VERSION_LIMITED = 2;
     private static final byte NUMERIC = 0;
     private static final byte CATEGORICAL = 1;
     private static final int VARINT_MAX = 10;
@@ -32,8 +37,12 @@ final class ProfileCodec {
 
     static byte[] encode(FeatureProfile profile) {
         boolean numeric = profile.kind() == FeatureKind.NUMERIC;
+        boolean limited = !numeric && profile.asCategories().rest() > 0;
         Writer out = new Writer();
-        out.reserve(4).putShort(MAGIC).put(VERSION).put(numeric ? NUMERIC : CATEGORICAL);
+        out.reserve(4)
+                .putShort(MAGIC)
+                .put(limited ? VERSION_LIMITED : VERSION)
+                .put(numeric ? NUMERIC : CATEGORICAL);
         out.text(profile.column().role().name());
         out.text(profile.column().name());
         out.varint(profile.missing());
@@ -72,6 +81,10 @@ final class ProfileCodec {
                             out.text(category);
                             out.varint(count);
                         });
+        if (table.rest() > 0) {
+            out.varint(table.rest());
+            out.varint(table.missedMax());
+        }
     }
 
     static FeatureProfile decode(byte[] bytes) {
@@ -88,9 +101,15 @@ final class ProfileCodec {
             throw new IllegalArgumentException("these bytes are no stored profile");
         }
         byte version = in.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_LIMITED) {
             throw new IllegalArgumentException(
-                    "a stored profile has version " + version + ", only " + VERSION + " is known");
+                    "a stored profile has version "
+                            + version
+                            + ", only "
+                            + VERSION
+                            + " and "
+                            + VERSION_LIMITED
+                            + " are known");
         }
         boolean numeric = in.get() == NUMERIC;
         Column column = new Column(Role.valueOf(text(in)), text(in));
@@ -102,7 +121,7 @@ final class ProfileCodec {
                         missing,
                         nonFinite,
                         numeric ? numbers(in) : null,
-                        numeric ? null : categories(in));
+                        numeric ? null : categories(in, version == VERSION_LIMITED));
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(
                     "a stored profile has " + in.remaining() + " bytes too many");
@@ -127,14 +146,14 @@ final class ProfileCodec {
         return EmpiricalDistribution.ofRuns(values, counts, rankErrorMax, moments);
     }
 
-    private static FrequencyTable categories(ByteBuffer in) {
+    private static FrequencyTable categories(ByteBuffer in, boolean limited) {
         int size = length(in, 2);
         Map<String, Long> counts = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             String category = text(in);
             counts.put(category, varint(in));
         }
-        return FrequencyTable.of(counts);
+        return FrequencyTable.of(counts, limited ? varint(in) : 0, limited ? varint(in) : 0);
     }
 
     private static String text(ByteBuffer in) {

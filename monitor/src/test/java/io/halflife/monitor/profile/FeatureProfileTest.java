@@ -120,6 +120,26 @@ class FeatureProfileTest {
         assertTrue(back.toBytes().length < 1500, "bytes " + back.toBytes().length);
     }
 
+    /** Of very many categories the most frequent are stored, and how many rows are not theirs. */
+    @Test
+    void storedForm_ofVeryManyCategories_keepsTheFrequentAndTheTotal() {
+        Map<String, Long> counts = new HashMap<>();
+        for (int i = 0; i < FeatureProfile.CATEGORIES_MAX + 5; i++) {
+            counts.put("id" + i, i < 10 ? 1L : 2L);
+        }
+        FeatureProfile all = FeatureProfile.ofCategories(INCOME, counts, 3);
+
+        FeatureProfile compacted = all.compact(100);
+        FeatureProfile back = FeatureProfile.fromBytes(compacted.toBytes());
+
+        assertEquals(compacted, back);
+        assertEquals(all.n(), back.n());
+        assertEquals(FeatureProfile.CATEGORIES_MAX, back.asCategories().distinct());
+        assertEquals(5, back.asCategories().rest());
+        assertEquals(1, back.asCategories().missedMax());
+        assertEquals(1, all.toBytes()[2], "what was not limited is stored as ever");
+    }
+
     /** Damaged bytes are refused with one line; they never cost memory or give another profile. */
     @Test
     void storedForm_cutOffAnywhere_isRefused() {

@@ -9,8 +9,16 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The counts of two tables side by side, one entry per category that either of them has. */
+/**
+ * The counts of two tables side by side, one entry per category that either of them has.
+ *
+ * <p>A table that was limited does not know how often it saw a category that it does not keep. Such
+ * a category counts as {@link #OTHER} on both sides, together with the rests: so both sides divide
+ * the rows alike, and a category never looks vanished because it was too rare to be kept.
+ */
 final class Categories {
+
+    static final String OTHER = "__OTHER__";
 
     /** A category with both counts. */
     record Entry(String name, long reference, long current) {
@@ -36,20 +44,33 @@ final class Categories {
 
     private Categories() {}
 
-    /** In the order of the names. */
+    /** In the order of the names; what cannot be told apart last. */
     static List<Entry> union(FrequencyTable reference, FrequencyTable current) {
         TreeSet<String> names = new TreeSet<>(reference.counts().keySet());
         names.addAll(current.counts().keySet());
         List<Entry> entries = new ArrayList<>(names.size());
+        List<Entry> other = new ArrayList<>();
         for (String name : names) {
-            entries.add(new Entry(name, reference.count(name), current.count(name)));
+            Entry entry = new Entry(name, reference.count(name), current.count(name));
+            boolean maybeInReference = entry.reference() == 0 && reference.rest() > 0;
+            boolean maybeInCurrent = entry.current() == 0 && current.rest() > 0;
+            (maybeInReference || maybeInCurrent ? other : entries).add(entry);
+        }
+        other.add(new Entry(OTHER, reference.rest(), current.rest()));
+        Entry together = Entry.sum(OTHER, other);
+        if (together.total() > 0) {
+            entries.add(together);
         }
         return entries;
     }
 
-    /** The names of the entries that are wanted, in order. */
+    /** The names of the single categories that are wanted, in order. */
     static List<String> names(List<Entry> entries, Predicate<Entry> wanted) {
-        return entries.stream().filter(wanted).map(Entry::name).sorted().toList();
+        return entries.stream()
+                .filter(wanted)
+                .map(Entry::name)
+                .filter(name -> !name.equals(OTHER))
+                .toList();
     }
 
     static CountPairs pairs(List<Entry> entries) {

@@ -106,6 +106,21 @@ final class CountPairs {
         return smallest * Math.min(n, m) / ((double) n + (double) m);
     }
 
+    /** √(½·Σ(√p − √q)²), with √p − √q = (p − q)/(√p + √q). */
+    double hellinger() {
+        if (!isDefined()) {
+            return Double.NaN;
+        }
+        CompensatedSum sum = new CompensatedSum();
+        for (int cell = 0; cell < cells(); cell++) {
+            double roots =
+                    Math.sqrt((double) reference[cell] / n) + Math.sqrt((double) current[cell] / m);
+            double difference = roots == 0 ? 0 : shareDifference(cell) / roots;
+            sum.add(difference * difference);
+        }
+        return Math.min(1, Math.sqrt(sum.value() / 2));
+    }
+
     /** √ of the Jensen–Shannon divergence to base 2. */
     double jensenShannon() {
         if (!isDefined()) {

@@ -16,7 +16,6 @@ import java.util.List;
 record RareCategories(List<Entry> kept, List<String> pooled) {
 
     static final String POOLED = "__POOLED__";
-    static final String OTHER = "__OTHER__";
     static final int CATEGORIES_MAX = 1000;
     private static final double EXPECTED_MIN = 5;
 
@@ -50,7 +49,7 @@ record RareCategories(List<Entry> kept, List<String> pooled) {
         sorted.sort(Entry.RAREST_FIRST);
         if (sorted.size() > CATEGORIES_MAX) {
             List<Entry> rare = sorted.subList(0, sorted.size() - CATEGORIES_MAX + 1);
-            Entry other = Entry.sum(OTHER, rare);
+            Entry other = Entry.sum(Categories.OTHER, rare);
             rare.clear();
             sorted.add(other);
             sorted.sort(Entry.RAREST_FIRST);

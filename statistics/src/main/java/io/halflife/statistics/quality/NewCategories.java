@@ -18,6 +18,12 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * large k is extreme. Flagged when k &gt; 0 and p &lt; 0.001. k = 0 gives p = 1; p₀ = 1 (every row
  * of the reference is a category of its own) gives p = 1.
  *
+ * <p>A reference that was limited does not know its rare categories: its rest counts as unseen on
+ * both sides, p₀ = (max(f₁, 1) + 2·rest)/N, one rest for what is known to lie outside the kept
+ * categories and one for those among it that were seen once. That is too high rather than too low,
+ * so that limiting never makes a category look new by chance; the list may then hold categories
+ * that the reference had. Rows in the rest of the current table are not counted as new.
+ *
  * <p>A side without rows: p undefined, INSUFFICIENT_DATA. Error: that of the library's incomplete
  * beta function, about 10⁻¹³ relative; p₀ itself has a standard error of about √f₁/N.
  *
@@ -77,7 +83,7 @@ public final class NewCategories {
         long rows = unseen.stream().mapToLong(Map.Entry::getValue).sum();
         return result(
                 reference.total(),
-                reference.singletons(),
+                Math.max(reference.singletons(), 1) + 2.0 * reference.rest(),
                 rows,
                 current.total(),
                 unseen.size(),
@@ -97,7 +103,7 @@ public final class NewCategories {
             long referenceRows, long singletons, long rows, long currentRows) {
         check("singletons", singletons, "referenceRows", referenceRows);
         check("rows", rows, "currentRows", currentRows);
-        return result(referenceRows, singletons, rows, currentRows, 0, List.of());
+        return result(referenceRows, Math.max(singletons, 1), rows, currentRows, 0, List.of());
     }
 
     private static void check(String name, long part, String wholeName, long whole) {
@@ -109,7 +115,7 @@ public final class NewCategories {
 
     private static Result result(
             long referenceRows,
-            long singletons,
+            double unseenRows,
             long rows,
             long n,
             int distinct,
@@ -117,7 +123,7 @@ public final class NewCategories {
         Figure expected =
                 referenceRows == 0
                         ? Figure.undefined(Status.INSUFFICIENT_DATA)
-                        : Figure.of(Math.max(singletons, 1) / (double) referenceRows);
+                        : Figure.of(Math.min(1, unseenRows / referenceRows));
         Figure share =
                 n == 0 ? Figure.undefined(Status.INSUFFICIENT_DATA) : Figure.of(rows / (double) n);
         Figure p = n == 0 ? share : expected.map(rate -> tail(rows, n, rate));
