@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-/** A gzipped CSV file without quotes, by column; cells as text, blank where missing. */
+/**
+ * A gzipped CSV file, by column; cells as text, blank where missing. Quoted cells may hold commas
+ * and doubled quotes, no line ends.
+ */
 public final class CsvColumns {
 
     private static final Pattern COMMA = Pattern.compile(",");
@@ -33,12 +36,12 @@ public final class CsvColumns {
                                 new GZIPInputStream(Files.newInputStream(file)),
                                 StandardCharsets.UTF_8))) {
             CsvColumns csv = new CsvColumns();
-            String[] names = COMMA.split(reader.readLine(), -1);
+            String[] names = split(reader.readLine());
             for (String name : names) {
                 csv.columns.put(name, new ArrayList<>());
             }
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] cells = COMMA.split(line, -1);
+                String[] cells = split(line);
                 for (int i = 0; i < names.length; i++) {
                     csv.columns.get(names[i]).add(cells[i]);
                 }
@@ -47,6 +50,36 @@ public final class CsvColumns {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String[] split(String line) {
+        if (line.indexOf('"') < 0) {
+            return COMMA.split(line, -1);
+        }
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                // A quote inside quotes is written twice: it ends them and opens them again.
+                boolean doubled = !quoted && i > 0 && line.charAt(i - 1) == '"';
+                cell.append(doubled ? "\"" : "");
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells.toArray(String[]::new);
+    }
+
+    /** The names of the columns, in the order of the file. */
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
     }
 
     /** The rows whose number is wanted. */
