@@ -15,9 +15,9 @@ final class RadixSort {
     /** Below this a comparison sort is faster than filling six histograms. */
     private static final int COMPARISON_SORT_MAX = 600;
 
-    private static final int DIGITS = 6;
-    private static final int BITS = 11;
-    private static final int MASK = (1 << BITS) - 1;
+    static final int DIGITS = 6;
+    static final int BITS = 11;
+    static final int MASK = (1 << BITS) - 1;
 
     private RadixSort() {}
 
@@ -36,12 +36,8 @@ final class RadixSort {
         int n = to - from;
         double[] result = new double[n];
         for (int i = 0; i < n; i++) {
-            double value = values[from + i];
-            if (Double.isNaN(value)) {
-                throw new IllegalArgumentException(
-                        "NaN at index " + (from + i) + ": missing values are dropped before");
-            }
-            result[i] = value + 0.0;
+            requireNumber(values[from + i], from + i);
+            result[i] = values[from + i] + 0.0;
         }
         if (n <= COMPARISON_SORT_MAX) {
             Arrays.sort(result);
@@ -54,17 +50,30 @@ final class RadixSort {
         return result;
     }
 
-    private static long[] sortKeys(double[] values) {
-        int n = values.length;
-        long[] keys = new long[n];
+    static void requireNumber(double value, int index) {
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException(
+                    "NaN at index " + index + ": missing values are dropped before");
+        }
+    }
+
+    static int[][] histograms(long[] keys) {
         int[][] histograms = new int[DIGITS][1 << BITS];
-        for (int i = 0; i < n; i++) {
-            long key = key(values[i]);
-            keys[i] = key;
+        for (long key : keys) {
             for (int digit = 0; digit < DIGITS; digit++) {
                 histograms[digit][(int) (key >>> (BITS * digit)) & MASK]++;
             }
         }
+        return histograms;
+    }
+
+    private static long[] sortKeys(double[] values) {
+        int n = values.length;
+        long[] keys = new long[n];
+        for (int i = 0; i < n; i++) {
+            keys[i] = key(values[i]);
+        }
+        int[][] histograms = histograms(keys);
         long[] scratch = new long[n];
         for (int digit = 0; digit < DIGITS; digit++) {
             int shift = BITS * digit;
@@ -80,14 +89,20 @@ final class RadixSort {
     }
 
     private static void scatter(long[] source, long[] target, int[] histogram, int shift) {
+        int[] next = starts(histogram);
+        for (long key : source) {
+            target[next[(int) (key >>> shift) & MASK]++] = key;
+        }
+    }
+
+    /** Turns the counts into where each bucket starts, in place. */
+    static int[] starts(int[] histogram) {
         int start = 0;
         for (int bucket = 0; bucket < histogram.length; bucket++) {
             int count = histogram[bucket];
             histogram[bucket] = start;
             start += count;
         }
-        for (long key : source) {
-            target[histogram[(int) (key >>> shift) & MASK]++] = key;
-        }
+        return histogram;
     }
 }
