@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.apache.commons.math3.stat.inference.TestUtils;
+import org.apache.commons.statistics.inference.GTest;
 import org.junit.jupiter.api.Test;
 
 /** Faults of libraries that are near at hand, shown on the spot: why we do not call them there. */
@@ -132,6 +133,32 @@ class KnownFaultsTest {
                 written(theirs),
                 written(size),
                 "one sample against known shares; a reference is a sample itself");
+    }
+
+    /** Sums of k·ln k cancel; for these counts G is about d²/n = 0.75. */
+    @Test
+    void commonsStatistics_losesAllDigitsOfGAtLargeCounts() {
+        long n = 10_000_000_000_000_000L;
+        long d = 86_602_540L;
+        long[] reference = {n, n};
+        long[] current = {n + d, n - d};
+
+        double theirs = GTest.withDefaults().statistic(new long[][] {reference, current});
+        double g =
+                io.halflife.statistics.comparison.GTest.homogeneity(
+                                table(reference), table(current))
+                        .unpooled()
+                        .statistic()
+                        .value();
+
+        assertEquals(0.75, g, 1e-7);
+        assertTrue(Math.abs(theirs - g) > 1, "G " + theirs);
+        Fault.shown(
+                "commons-statistics-inference 1.2 GTest",
+                "G of {10^16, 10^16} against {10^16 + 86 602 540, 10^16 − 86 602 540}",
+                written(theirs),
+                written(g),
+                "Σk·ln k cancels; we sum terms of one sign");
     }
 
     private static FrequencyTable table(long[] counts) {
