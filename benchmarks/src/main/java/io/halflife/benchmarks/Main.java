@@ -1,0 +1,33 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.benchmarks;
+
+import io.halflife.benchmarks.speed.SpeedReport;
+
+/**
+ * Where every benchmark starts, in the repository's folder: {@code java -jar
+ * benchmarks/target/benchmarks.jar speed}.
+ */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs what the first argument names. */
+    public static void main(String[] args) throws Exception {
+        String what = args.length == 1 ? args[0] : "";
+        switch (what) {
+            case "speed" -> speedReport().print();
+            case "samples" -> speedReport().printSamples();
+            default -> {
+                System.err.println(
+                        "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
+                                + " speed|samples");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static SpeedReport speedReport() {
+        return new SpeedReport(
+                System.getProperty("peer.python", "python3"), Integer.getInteger("rounds", 5));
+    }
+}
