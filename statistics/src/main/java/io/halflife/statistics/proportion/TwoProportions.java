@@ -18,7 +18,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>A side without trials: everything undefined, INSUFFICIENT_DATA. The difference is formed from
  * exact products of counts, so z keeps 15 digits however near the shares are and however large the
- * counts. The normal approximation is rough when an expected count is below 5.
+ * counts. The normal approximation is rough when an expected count is below 5; {@link #decidingP}
+ * then is exact.
  *
  * <p>Source: Fleiss, Levin &amp; Paik 2003, Statistical Methods for Rates and Proportions,
  * doi:10.1002/0471445428, §3.1.
@@ -27,6 +28,11 @@ public final class TwoProportions {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double CONFIDENCE = 0.95;
+
+    /** Below this count in a cell, and this many trials, Fisher's test decides. */
+    private static final long EXACT_CELL = 5;
+
+    private static final long EXACT_TRIALS = 4000;
 
     /** Beyond this z its tail is computed by an asymptotic series. */
     private static final double SERIES_MIN = 37;
@@ -88,6 +94,19 @@ public final class TwoProportions {
                 Figure.of(pooled),
                 Figure.of(unpooled),
                 Newcombe.interval(k1, n1, k2, n2, CONFIDENCE));
+    }
+
+    /**
+     * The p to decide by: {@link FisherExact}'s where a cell of the 2×2 table is below 5 and there
+     * are fewer than 4 000 trials, else the p of {@link #compare}.
+     *
+     * @throws IllegalArgumentException as {@link #compare} does
+     */
+    public static Figure decidingP(long k1, long n1, long k2, long n2) {
+        Result normal = compare(k1, n1, k2, n2);
+        long smallest = Math.min(Math.min(k1, n1 - k1), Math.min(k2, n2 - k2));
+        boolean exact = smallest < EXACT_CELL && n1 < EXACT_TRIALS - n2;
+        return exact ? FisherExact.compare(k1, n1, k2, n2).p() : normal.p();
     }
 
     /** k₁/n₁ − k₂/n₂ without cancellation; both n above 0. */
