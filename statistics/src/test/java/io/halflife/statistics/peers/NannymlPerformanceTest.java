@@ -4,6 +4,8 @@ package io.halflife.statistics.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.halflife.statistics.distribution.ScoreTable;
+import io.halflife.statistics.estimation.EstimatedPerformance;
+import io.halflife.statistics.estimation.IsotonicRegression;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.oracle.CsvColumns;
 import io.halflife.statistics.oracle.OracleCase;
@@ -36,6 +38,31 @@ class NannymlPerformanceTest {
                 .rows("tables", this::checkWindow);
     }
 
+    /** Without labels, from probabilities calibrated on the reference, as the peer does here. */
+    @TestFactory
+    Stream<DynamicTest> estimates_areThoseOfTheTables() {
+        IsotonicRegression calibration = IsotonicRegression.ofLabels(scores(loans.reference()));
+        return PeerFile.named("nannyml-car-loan-performance.json")
+                .rows(
+                        "cbpe_estimates",
+                        row -> {
+                            EstimatedPerformance ours = estimate(loans.window(row), calibration);
+                            row.close("accuracy.value", ours.accuracy(), ROUNDING, 0);
+                            row.close("f1.value", ours.f1(), ROUNDING, 0);
+                            row.close("roc_auc.value", ours.rocAuc(), ROUNDING, 0);
+                        });
+    }
+
+    private static EstimatedPerformance estimate(CsvColumns rows, IsotonicRegression calibration) {
+        double[] scores = rows.numbers("probability");
+        List<String> predicted = rows.cells("prediction");
+        EstimatedPerformance.Accumulator estimated = new EstimatedPerformance.Accumulator();
+        for (int i = 0; i < scores.length; i++) {
+            estimated.add(scores[i], calibration.at(scores[i]), predicted.get(i).equals("1"));
+        }
+        return estimated.estimate();
+    }
+
     private void checkWindow(OracleCase row) {
         figures(loans.window(row))
                 .forEach(
@@ -57,18 +84,24 @@ class NannymlPerformanceTest {
         assertEquals(row.flag(metric + ".alert"), value < low || value > high, metric);
     }
 
+    private static ScoreTable scores(CsvColumns rows) {
+        List<String> actual = rows.cells("label");
+        boolean[] positives = new boolean[actual.size()];
+        for (int i = 0; i < positives.length; i++) {
+            positives[i] = actual.get(i).equals("1");
+        }
+        return ScoreTable.of(rows.numbers("probability"), positives, 0, positives.length);
+    }
+
     private static Map<String, Figure> figures(CsvColumns rows) {
         List<String> actual = rows.cells("label");
         List<String> predicted = rows.cells("prediction");
-        boolean[] positives = new boolean[actual.size()];
         ConfusionTable.Builder table = new ConfusionTable.Builder(List.of("0", "1"));
-        for (int i = 0; i < positives.length; i++) {
-            positives[i] = actual.get(i).equals("1");
+        for (int i = 0; i < actual.size(); i++) {
             table.add(actual.get(i), predicted.get(i));
         }
         OneVersusRest paid = table.build().versusRest("1");
-        ScoreTable scores =
-                ScoreTable.of(rows.numbers("probability"), positives, 0, positives.length);
+        ScoreTable scores = scores(rows);
         Map<String, Figure> figures = new TreeMap<>();
         figures.put("roc_auc", RocAuc.of(scores).value());
         figures.put("average_precision", AveragePrecision.of(scores));
