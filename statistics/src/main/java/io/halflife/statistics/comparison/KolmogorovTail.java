@@ -2,29 +2,35 @@
 package io.halflife.statistics.comparison;
 
 import io.halflife.statistics.distribution.ExactProducts;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
 /**
  * P(D ≥ d) of the two-sample Kolmogorov–Smirnov statistic when both samples come from one
- * continuous distribution.
+ * continuous distribution: small is extreme, large d are evidence against the hypothesis.
  *
- * <p>Exact: the share of lattice paths that leave a band, by commons-statistics with the method set
- * to EXACT; relative error about 10⁻¹⁵. Asymptotic, with en = n·m/(n + m): up to en = 10⁵ the exact
- * tail of the one-sample statistic at round-half-even(en), which is what scipy's {@code ks_2samp}
- * does; above, 2·Σ(−1)^(k−1)·e^(−2k²t²) at t = √en·d + 1/(6√en), within 5·10⁻⁵ of it at p = 10⁻³
- * and 3·10⁻⁴ at 3·10⁻⁸.
+ * <p>Exact, for up to 10⁴ values a side: the share of lattice paths that leave a band, by
+ * commons-statistics with the method set to EXACT; one value against m by counting ranks; relative
+ * error about 10⁻¹⁵. Asymptotic, with en = n·m/(n + m): up to en = 10⁵ the exact tail of the
+ * one-sample statistic at round-half-even(en), which is what scipy's {@code ks_2samp} does; above,
+ * 2·Σ(−1)^(k−1)·e^(−2k²t²) at t = √en·d + 1/(6√en), relative to it within 6·10⁻⁶ at p = 0.05,
+ * 5·10⁻⁵ at 10⁻³ and 3·10⁻⁴ at 3·10⁻⁸. Of one sign (D⁺ or D⁻, equally distributed): exact likewise;
+ * asymptotic e^(−2z² − (2/3)·z·(N + 2M)/√(N·M·(N + M))), z = √en·d, N the larger size.
+ *
+ * <p>Decimal logarithms are finite for every d in [0, 1], also where p underflows: up to en = 10⁵
+ * within 0.01 (see {@link LatticeTail}), above by the leading term (ln 2 − 2·en·d²)/ln 10, and
+ * never above the logarithm of the smallest normal double, so that a p that underflows never ranks
+ * behind one that does not.
  *
  * <p>Source: Viehmann 2021, arXiv:2102.08037; Simard &amp; L'Ecuyer 2011,
- * doi:10.18637/jss.v039.i11; the bound: Wei &amp; Dudley 2012, doi:10.1016/j.spl.2011.11.012; the
- * correction 1/(6√en): Vrbik 2018, Pioneer J. Theor. Appl. Stat. 15.
+ * doi:10.18637/jss.v039.i11; the bound: Wei &amp; Dudley 2012, doi:10.1016/j.spl.2011.11.012; one
+ * sign: Hodges 1958, doi:10.1007/BF02589501; the correction 1/(6√en): Vrbik 2018, Pioneer J. Theor.
+ * Appl. Stat. 15.
  */
 public final class KolmogorovTail {
 
     private static final double ONE_SAMPLE_MAX = 1e5;
-
-    /** From here on p and its logarithm come from the leading term. */
-    private static final double UNDERFLOW = 370;
 
     /** From here on p is below the smallest double: it is at most e·e^(−2·en·d²). */
     private static final double ZERO = 373;
@@ -42,19 +48,20 @@ public final class KolmogorovTail {
      * @param steps d·lcm(n, m); a value between two possible ones counts as the next one
      */
     public static double exact(int n, int m, long steps) {
-        if (n < 1 || m < 1) {
-            throw new IllegalArgumentException("an empty sample: " + n + ", " + m);
-        }
+        checkSizes(n, m);
         if (n == 1 || m == 1) {
             return single(Math.max(n, m), steps);
         }
+        return isZero(n, m, steps)
+                ? 0
+                : LatticePath.reaching(n, m, steps)
+                        .map(path -> EXACT.test(path.first(), path.second()).getPValue())
+                        .orElse(1.0);
+    }
+
+    private static boolean isZero(int n, int m, long steps) {
         double d = (double) steps / LatticePath.lcm(n, m);
-        if (d > 1 || effectiveSize(n, m) * d * d > ZERO) {
-            return 0;
-        }
-        return LatticePath.reaching(n, m, steps)
-                .map(path -> EXACT.test(path.first(), path.second()).getPValue())
-                .orElse(1.0);
+        return d > 1 || effectiveSize(n, m) * d * d > ZERO;
     }
 
     /** One value against m: its rank is uniform, so D ≥ d for #{j : max(j, m − j) ≥ d·m} ranks. */
@@ -64,9 +71,52 @@ public final class KolmogorovTail {
         return (double) ranks / (m + 1);
     }
 
-    /** The asymptotic P(D ≥ d); NaN for n = m = 1. */
+    /** As {@link #exact} of the signed distance D⁺, the largest i/n − j/m; D⁻ has the same. */
+    static double exactOneSided(int n, int m, long steps) {
+        checkSizes(n, m);
+        if (steps <= 0) {
+            return 1;
+        }
+        if (n == 1 || m == 1) {
+            long ranks = Math.max(n, m) + 1L;
+            return Math.max(0, ranks - steps) / (double) ranks;
+        }
+        if (isZero(n, m, steps)) {
+            return 0;
+        }
+        LatticePath path = LatticePath.above(n, m, steps);
+        return EXACT.with(AlternativeHypothesis.GREATER_THAN)
+                .test(path.first(), path.second())
+                .getPValue();
+    }
+
+    /** The asymptotic P(D ≥ d); NaN for n = m = 1, where there is none. */
     public static double asymptotic(long n, long m, double d) {
         double effective = effectiveSize(n, m);
+        return Math.rint(effective) < 1 ? Double.NaN : atEffectiveSize(effective, d);
+    }
+
+    /**
+     * P(D ≥ d) of samples whose values depend on each other, τ of them weighing as much as one
+     * independent value: the asymptotic tail at n/τ and m/τ (STATISTICS §1.5).
+     *
+     * @param n values of the reference, at least 1
+     * @param m current values, at least 1
+     * @param d the statistic, in [0, 1]
+     * @param tau design effect, at least 1; 1 gives the {@link #asymptotic} tail
+     */
+    public static double effective(long n, long m, double d, double tau) {
+        checkSizes(n, m);
+        if (!(d >= 0 && d <= 1)) {
+            throw new IllegalArgumentException("d is not in [0, 1]: " + d);
+        }
+        if (!(tau >= 1)) {
+            throw new IllegalArgumentException("tau is not at least 1: " + tau);
+        }
+        return atEffectiveSize(Math.max(1, effectiveSize(n, m) / tau), d);
+    }
+
+    private static double atEffectiveSize(double effective, double d) {
         if (effective * d * d > ZERO) {
             return 0;
         }
@@ -77,7 +127,24 @@ public final class KolmogorovTail {
         return limit(root * d + 1 / (6 * root));
     }
 
-    private static double effectiveSize(long n, long m) {
+    /** The asymptotic P(D⁺ ≥ d). */
+    static double asymptoticOneSided(long n, long m, double d) {
+        double smaller = Math.min(n, m);
+        double share = smaller / Math.max(n, m);
+        double z = Math.sqrt(effectiveSize(n, m)) * d;
+        // (N + 2M)/√(N·M·(N + M)) without products that overflow.
+        double skew = (1 + 2 * share) / Math.sqrt(smaller * (1 + share));
+        return Math.exp(-2 * z * z - 2 * z * skew / 3);
+    }
+
+    private static void checkSizes(long n, long m) {
+        if (n < 1 || m < 1) {
+            throw new IllegalArgumentException("an empty sample: " + n + ", " + m);
+        }
+    }
+
+    /** n·m/(n + m). */
+    static double effectiveSize(long n, long m) {
         return ExactProducts.fits(n, m)
                 ? (double) (n * m) / ((double) n + (double) m)
                 : (double) m / ((double) n + (double) m) * (double) n;
@@ -85,9 +152,6 @@ public final class KolmogorovTail {
 
     /** The exact tail of the one-sample statistic, from a sample that has just this D. */
     private static double oneSample(double size, double d) {
-        if (size < 1) {
-            return d > 0 ? Double.NaN : 1;
-        }
         if (d >= 1) {
             return 0;
         }
@@ -118,16 +182,31 @@ public final class KolmogorovTail {
     }
 
     /**
-     * log₁₀ p; where p underflows its leading term (ln 2 − 2·en·d²)/ln 10, good for ranking.
+     * log₁₀ P(D ≥ d), finite.
      *
+     * @param d in [0, 1]
      * @param p what {@link #exact} or {@link #asymptotic} gave
      */
     static double log10(long n, long m, double d, double p) {
-        boolean underflows = effectiveSize(n, m) * d * d > UNDERFLOW;
-        return underflows || p == 0 ? leadingLog10(n, m, d) : Math.log10(p);
+        return log10(n, m, d, p, Math.log(2));
     }
 
-    /** (ln 2 − 2·en·d²)/ln 10. */
+    /** As {@link #log10(long, long, double, double)} of one sign. */
+    static double log10OneSided(long n, long m, double d, double p) {
+        return log10(n, m, d, p, 0);
+    }
+
+    private static double log10(long n, long m, double d, double p, double logSides) {
+        if (p >= Double.MIN_NORMAL) {
+            return Math.log10(p);
+        }
+        double effective = effectiveSize(n, m);
+        double log =
+                effective <= ONE_SAMPLE_MAX ? LatticeTail.log(n, m, d) : -2 * effective * d * d;
+        return Math.min(Math.log10(Double.MIN_NORMAL), (log + logSides) / Math.log(10));
+    }
+
+    /** (ln 2 − 2·en·d²)/ln 10, the leading term of log₁₀ p. */
     static double leadingLog10(long n, long m, double d) {
         return (Math.log(2) - 2 * effectiveSize(n, m) * d * d) / Math.log(10);
     }

@@ -18,6 +18,7 @@ final class LargestDistance {
     private final EmpiricalDistribution current;
     private final long n;
     private final long m;
+    private final int only;
 
     /** |i·m − j·n| where it is largest; exact below 2⁵³ or when the products fit 63 bits. */
     private double largest;
@@ -28,16 +29,32 @@ final class LargestDistance {
 
     /** Nothing looked at yet: distance 0 at the smallest value. Both must hold values. */
     LargestDistance(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        this(reference, current, 0);
+    }
+
+    private LargestDistance(
+            EmpiricalDistribution reference, EmpiricalDistribution current, int only) {
         this.reference = reference;
         this.current = current;
         this.n = reference.size();
         this.m = current.size();
         this.location = Math.min(reference.value(0), current.value(0));
+        this.only = only;
     }
 
     /** Both must hold values. */
     static LargestDistance between(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        LargestDistance distance = new LargestDistance(reference, current);
+        return between(reference, current, 0);
+    }
+
+    /**
+     * As {@link #between(EmpiricalDistribution, EmpiricalDistribution)} of one sign only.
+     *
+     * @param only 1: where the reference's function is above, −1: where it is below, 0: either
+     */
+    static LargestDistance between(
+            EmpiricalDistribution reference, EmpiricalDistribution current, int only) {
+        LargestDistance distance = new LargestDistance(reference, current, only);
         distance.walk(distance.fits() ? distance::narrow : distance::wide);
         return distance;
     }
@@ -78,8 +95,9 @@ final class LargestDistance {
     /** Looks at a value z with i and j values at or below it. */
     void narrow(double z, long i, long j) {
         long difference = i * m - j * n;
-        if (Math.abs(difference) > largestSteps) {
-            largestSteps = Math.abs(difference);
+        long size = only == 0 ? Math.abs(difference) : only * difference;
+        if (size > largestSteps) {
+            largestSteps = size;
             largest = largestSteps;
             location = z;
             sign = Long.signum(difference);
@@ -89,8 +107,9 @@ final class LargestDistance {
     /** As {@link #narrow} where n·m does not fit into 63 bits. */
     void wide(double z, long i, long j) {
         double difference = ExactProducts.difference(i, m, j, n);
-        if (Math.abs(difference) > largest) {
-            largest = Math.abs(difference);
+        double size = only == 0 ? Math.abs(difference) : only * difference;
+        if (size > largest) {
+            largest = size;
             location = z;
             sign = (int) Math.signum(difference);
         }
@@ -123,6 +142,11 @@ final class LargestDistance {
     /** D, in [0, 1]. */
     double value() {
         return Math.min(1, largest / ((double) n * (double) m));
+    }
+
+    /** D·n·m, a whole number; only where n·m fits into 63 bits. */
+    long steps() {
+        return largestSteps;
     }
 
     /** D·lcm(n, m), a whole number; only where n·m fits into 63 bits. */

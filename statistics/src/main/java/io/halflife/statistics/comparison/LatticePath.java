@@ -36,12 +36,25 @@ final class LatticePath {
         if (2 * steps - 1 < right + up) {
             return Optional.empty();
         }
+        return Optional.of(above(n, m, steps));
+    }
+
+    /**
+     * Samples of which the first one's function is above the second one's by the smallest possible
+     * distance of at least {@code steps}/lcm(n, m).
+     *
+     * @param steps at most lcm(n, m)
+     */
+    static LatticePath above(int n, int m, long steps) {
+        int divisor = gcd(n, m);
+        long right = m / divisor;
+        long up = n / divisor;
         // The corner (n, 0) is lcm(n, m) steps out, so the search ends.
         long level = steps;
         while (!attainable(n, m, right, up, level)) {
             level++;
         }
-        return Optional.of(along(n, m, right, up, level));
+        return along(n, m, right, up, level);
     }
 
     static long lcm(int n, int m) {
