@@ -1,0 +1,190 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.halflife.statistics.experiment.Canary.Decision;
+import io.halflife.statistics.experiment.Rollout.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Stages of a rollout, and a canary beside the serving release. */
+class RolloutTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final CanaryRule RULE = CanaryRule.of(0.01);
+    private static final RolloutPlan PLAN = RolloutPlan.of(RULE);
+    private static final Tally GOOD = new Tally(0, 1000);
+    private static final Tally BAD = new Tally(50, 1000);
+    private static final Tally UNCLEAR = new Tally(10, 1000);
+
+    private static Instant after(int minutes) {
+        return START.plus(Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void goodStages_leadToAllTraffic() {
+        Rollout rollout = Rollout.start(PLAN, START);
+        for (int stage = 0; stage < 5; stage++) {
+            assertEquals(State.RUNNING, rollout.state());
+            assertEquals(RolloutPlan.STAGES.get(stage), rollout.exposedBasisPoints());
+            assertEquals(Canary.of(RULE), rollout.canary(), "fresh counts");
+            assertEquals(after(10 * stage), rollout.since());
+            rollout = rollout.look(GOOD, after(10 * stage + 10));
+        }
+        assertEquals(State.COMPLETE, rollout.state());
+        assertEquals(10_000, rollout.exposedBasisPoints());
+        assertTrue(rollout.exposes(9_999));
+    }
+
+    @Test
+    void stage_waitsForItsTime() {
+        Rollout rollout = Rollout.start(PLAN, START).look(GOOD, after(10).minusNanos(1));
+        assertEquals(Decision.PROMOTE, rollout.canary().decision());
+        assertEquals(0, rollout.stage());
+        assertEquals(1, rollout.look(GOOD, after(10)).stage());
+    }
+
+    /** A rule so generous that ten good requests promote: they are still too few to be believed. */
+    @Test
+    void stage_waitsForTheZeroFailureRequests() {
+        CanaryRule hasty = new CanaryRule(0.01, 0.01, 0.95, 10_000);
+        Rollout rollout = Rollout.start(RolloutPlan.of(hasty), START);
+
+        Rollout waiting = rollout.look(new Tally(0, 298), after(60));
+        assertEquals(Decision.PROMOTE, waiting.canary().decision());
+        assertEquals(0, waiting.stage());
+
+        assertEquals(1, waiting.look(new Tally(0, 299), after(60)).stage());
+    }
+
+    @Test
+    void stage_goesOnWhileNothingIsProved() {
+        Rollout rollout = Rollout.start(PLAN, START).look(UNCLEAR, after(600));
+        assertEquals(State.RUNNING, rollout.state());
+        assertEquals(0, rollout.stage());
+        assertEquals(UNCLEAR, rollout.canary().evidence().failures());
+    }
+
+    @Test
+    void badStage_takesTheReleaseOffAtOnce() {
+        Rollout second = Rollout.start(PLAN, START).look(GOOD, after(10));
+        Rollout rollout = second.look(BAD, after(11));
+
+        assertEquals(State.ROLLED_BACK, rollout.state());
+        assertEquals(0, rollout.exposedBasisPoints());
+        assertFalse(rollout.exposes(0));
+        assertSame(rollout, rollout.look(GOOD, after(60)), "over is over");
+    }
+
+    @Test
+    void badStage_takesTheReleaseOffWhileItWaitsAfterPromote() {
+        Rollout waiting = Rollout.start(PLAN, START).look(GOOD, after(1));
+        assertEquals(Decision.PROMOTE, waiting.canary().decision());
+
+        assertEquals(State.ROLLED_BACK, waiting.look(new Tally(90, 1500), after(2)).state());
+    }
+
+    /** Law: until a rollback, no user who saw the release loses it. */
+    @Test
+    void exposedBuckets_onlyGrow() {
+        Rollout rollout = Rollout.start(PLAN, START);
+        for (int stage = 0; stage < 5; stage++) {
+            Rollout next = rollout.look(GOOD, after(10 * stage + 10));
+            for (int bucket = 0; bucket < Bucket.COUNT; bucket++) {
+                assertTrue(!rollout.exposes(bucket) || next.exposes(bucket), "bucket " + bucket);
+            }
+            rollout = next;
+        }
+    }
+
+    @Test
+    void exposes_theFirstBuckets() {
+        Rollout rollout = Rollout.start(PLAN, START);
+        assertTrue(rollout.exposes(0) && rollout.exposes(99));
+        assertFalse(rollout.exposes(100));
+        assertThrows(IndexOutOfBoundsException.class, () -> rollout.exposes(10_000));
+        assertThrows(IndexOutOfBoundsException.class, () -> rollout.exposes(-1));
+    }
+
+    @Test
+    void look_beforeTheStageBeganIsRefused() {
+        Rollout rollout = Rollout.start(PLAN, START);
+        assertThrows(IllegalArgumentException.class, () -> rollout.look(GOOD, START.minusNanos(1)));
+    }
+
+    @Test
+    void plan_mustRiseToAllTraffic() {
+        assertRefused(List.of(), Duration.ZERO);
+        assertRefused(List.of(0, 10_000), Duration.ZERO);
+        assertRefused(List.of(100, 100, 10_000), Duration.ZERO);
+        assertRefused(List.of(100, 9_999), Duration.ZERO);
+        assertRefused(List.of(100, 10_001), Duration.ZERO);
+        assertRefused(List.of(100, 10_000), Duration.ofNanos(-1));
+        RolloutPlan twoSteps = new RolloutPlan(RULE, List.of(100, 10_000), Duration.ZERO);
+        Rollout all = Rollout.start(twoSteps, START).look(GOOD, START).look(GOOD, START);
+        assertEquals(State.COMPLETE, all.state());
+    }
+
+    private static void assertRefused(List<Integer> stages, Duration least) {
+        assertThrows(IllegalArgumentException.class, () -> new RolloutPlan(RULE, stages, least));
+    }
+
+    private static final Tally SERVING = new Tally(500, 10_000);
+    private static final CanaryRule LOOSE = CanaryRule.of(0.2).withRequestsMax(1_000_000);
+
+    @Test
+    void liveCanary_worseThanTheServingReleaseIsRolledBack() {
+        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(1000, 10_000));
+
+        assertEquals(Decision.ROLLBACK, canary.decision());
+        assertFalse(canary.fixed().isBad(), "well below the tolerated rate");
+        assertEquals(0.05, canary.worse().last().difference().value(), 1e-15);
+    }
+
+    @Test
+    void liveCanary_betterThanTheServingReleaseIsPromoted() {
+        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(200, 10_000));
+
+        assertEquals(Decision.PROMOTE, canary.decision());
+        assertEquals(Decision.PROMOTE, canary.look(SERVING, new Tally(5000, 10_000)).decision());
+    }
+
+    @Test
+    void liveCanary_overTheToleratedRateIsStoppedWhateverServes() {
+        Tally broken = new Tally(6000, 10_000);
+        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(broken, new Tally(5000, 10_000));
+
+        assertEquals(Verdict.CONTROL_HIGHER, canary.better().verdict());
+        assertEquals(Decision.ROLLBACK, canary.decision());
+    }
+
+    @Test
+    void liveCanary_justAsGoodWaitsForTheFixedRule() {
+        CanaryRule rule = LOOSE.withRequestsMax(10_000);
+        LiveCanary waiting = LiveCanary.of(rule, 0.02).look(SERVING, new Tally(500, 9_999));
+        assertEquals(Decision.PROMOTE, waiting.fixed().decision());
+        assertEquals(Decision.CONTINUE, waiting.decision());
+
+        assertEquals(Decision.PROMOTE, waiting.look(SERVING, new Tally(500, 10_000)).decision());
+    }
+
+    /** Evidence of the wrong direction that was not strong enough to stop may not promote later. */
+    @Test
+    void liveCanary_isNotPromotedByEvidenceAgainstIt() {
+        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(610, 10_000));
+        assertEquals(Verdict.TREATMENT_HIGHER, canary.better().verdict());
+        assertEquals(Verdict.CONTINUE, canary.worse().verdict());
+        assertEquals(Decision.CONTINUE, canary.decision());
+
+        LiveCanary later = canary.look(new Tally(1000, 20_000), new Tally(999, 20_000));
+
+        assertEquals(Decision.CONTINUE, later.decision());
+    }
+}
