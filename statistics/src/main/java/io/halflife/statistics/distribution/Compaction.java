@@ -9,8 +9,10 @@ import java.util.Arrays;
  * <p>Greedy from below: a group takes the next value while its weight stays within a limit; the
  * smallest limit that needs few enough groups is found by bisection. Two neighbouring groups always
  * weigh more than the limit together, so a limit of 2·size/(points − 3) suffices. The smallest and
- * the largest value are groups of their own. A group's values move to its weighted median: of a
- * group of weight g at most g/2 values change sides of any point.
+ * the largest value are groups of their own. A group's values move to its weighted median: those
+ * below it move up, those above it move down, so of a group of weight g at most g/2 values change
+ * sides of any point, and the groups do not overlap. What a compaction adds to the rank error is
+ * therefore the largest such number, and that of several in a row their sum.
  */
 final class Compaction {
 
@@ -18,7 +20,7 @@ final class Compaction {
     private final int points;
     private final double[] values;
     private final long[] cumulative;
-    private long rankErrorRows;
+    private long moved;
 
     Compaction(EmpiricalDistribution source, int points) {
         this.source = source;
@@ -39,11 +41,10 @@ final class Compaction {
             }
         }
         int length = groups(fits, true);
-        double error = source.rankErrorMax() + (double) rankErrorRows / source.size();
         return new EmpiricalDistribution(
                 Arrays.copyOf(values, length),
                 Arrays.copyOf(cumulative, length),
-                Math.min(1, error),
+                source.rankErrorRows() + moved,
                 source.moments());
     }
 
@@ -65,7 +66,9 @@ final class Compaction {
 
     private int groupEnd(int start, int last, long limit) {
         long before = source.cumulativeCount(start) - source.count(start);
-        int end = source.runsWithin(before + limit) - 1;
+        // Near 2⁶³ rows the sum would overflow.
+        long most = before > Long.MAX_VALUE - limit ? Long.MAX_VALUE : before + limit;
+        int end = source.runsWithin(most) - 1;
         return Math.max(start, Math.min(last, end));
     }
 
@@ -76,7 +79,7 @@ final class Compaction {
         int median = source.runsWithin(middle - 1);
         long below = source.cumulativeCount(median) - source.count(median) - before;
         long above = after - source.cumulativeCount(median);
-        rankErrorRows = Math.max(rankErrorRows, Math.max(below, above));
+        moved = Math.max(moved, Math.max(below, above));
         values[index] = source.value(median);
         cumulative[index] = after;
     }

@@ -3,39 +3,83 @@ package io.halflife.statistics.distribution;
 
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
-import java.util.Map;
-import java.util.TreeMap;
+import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Latencies of any stretch of time and any number of machines, in seconds, put together from {@link
  * LogBuckets} and from histograms with bounds of their own.
  *
- * <p>Law: adding is commutative and associative, and no percentile is ever averaged. What was
- * counted in log buckets is read within 1 %. A count that is known only to lie between two bounds
- * is spread evenly between them, as Prometheus' {@code histogram_quantile} does, so what is read
- * there is off by at most the distance of those bounds.
+ * <p>Law: adding is commutative and associative, an empty histogram changes nothing, and the halves
+ * added up equal the whole; exactly for log buckets up to 2⁵³ latencies each, up to rounding for
+ * counts that were spread. No percentile is ever averaged. What was counted in log buckets is read
+ * within 1 %. A count that is known only to lie between two bounds is spread evenly between them,
+ * as Prometheus' {@code histogram_quantile} does, so what is read there is off by at most the
+ * distance of those bounds.
  *
- * <p>Not thread-safe while counts are added.
+ * <p>Nothing counted: {@link Status#INSUFFICIENT_DATA}. Below 1/(1 − q) latencies a quantile is
+ * that of the largest. Eight bytes for each bucket between the least and the greatest latency; a
+ * latency that is added allocates nothing. Not safe for use by several threads while counts are
+ * added.
+ *
+ * <p>Source: as of {@link LogBuckets}.
  */
-public final class LatencyHistogram {
+public final class LatencyHistogram implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Absorbs the rounding of counts that were spread over several buckets. */
     private static final double RANK_TOLERANCE = 1e-9;
 
-    private final TreeMap<Integer, Double> buckets = new TreeMap<>();
+    /** Bucket {@code first + i} holds {@code counts[i]}. */
+    private int first;
+
+    private double[] counts = new double[0];
     private long count;
+    private long spread;
+
+    /**
+     * Adds one latency.
+     *
+     * @throws IllegalArgumentException when it is negative, NaN or infinite
+     */
+    public void add(double seconds) {
+        addBucket(LogBuckets.bucketOf(seconds), 1);
+    }
 
     /**
      * Adds the count of one log bucket.
      *
+     * @param bucket as {@link LogBuckets#bucketOf} gives it; lower ones count as its lowest
      * @param n not negative
+     * @throws IllegalArgumentException for a bucket above that of the largest double
      */
     public void addBucket(int bucket, long n) {
         requireCount(n);
+        if (bucket > LogBuckets.HIGHEST) {
+            throw new IllegalArgumentException(
+                    "bucket must be at most " + LogBuckets.HIGHEST + ": " + bucket);
+        }
         if (n > 0) {
             count = Math.addExact(count, n);
-            buckets.merge(Math.max(bucket, LogBuckets.LOWEST), (double) n, Double::sum);
+            put(Math.max(bucket, LogBuckets.LOWEST), (double) n);
         }
+    }
+
+    private void put(int bucket, double n) {
+        if (counts.length == 0) {
+            first = bucket;
+            counts = new double[16];
+        } else if (bucket < first) {
+            int more = Math.max(first - bucket, counts.length / 2);
+            double[] grown = new double[counts.length + more];
+            System.arraycopy(counts, 0, grown, more, counts.length);
+            counts = grown;
+            first -= more;
+        } else if (bucket - first >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(bucket - first + 1, counts.length * 3 / 2));
+        }
+        counts[bucket - first] += n;
     }
 
     /**
@@ -72,33 +116,53 @@ public final class LatencyHistogram {
         int last = LogBuckets.bucketOf(upper);
         double width = upper - lower;
         if (!(width > 0)) {
-            buckets.merge(last, (double) n, Double::sum);
+            put(last, (double) n);
             return;
         }
+        spread += n;
         for (int bucket = LogBuckets.bucketOf(lower); bucket <= last; bucket++) {
             double from = Math.max(lower, LogBuckets.lower(bucket));
             double to = bucket == last ? upper : Math.min(upper, LogBuckets.upper(bucket));
             if (to > from) {
-                buckets.merge(bucket, n * (to - from) / width, Double::sum);
+                put(bucket, n * (to - from) / width);
             }
         }
     }
 
     private static void requireCount(long n) {
         if (n < 0) {
-            throw new IllegalArgumentException("negative count: " + n);
+            throw new IllegalArgumentException("n must be 0 or more: " + n);
         }
     }
 
     /** Adds all of the other. */
     public void add(LatencyHistogram other) {
         count = Math.addExact(count, other.count);
-        other.buckets.forEach((bucket, n) -> buckets.merge(bucket, n, Double::sum));
+        spread += other.spread;
+        double[] added = other == this ? counts.clone() : other.counts;
+        for (int i = 0; i < added.length; i++) {
+            if (added[i] > 0) {
+                put(other.first + i, added[i]);
+            }
+        }
+    }
+
+    /** Both as a new one. */
+    public LatencyHistogram merge(LatencyHistogram other) {
+        LatencyHistogram both = new LatencyHistogram();
+        both.add(this);
+        both.add(other);
+        return both;
     }
 
     /** How many latencies. */
     public long count() {
         return count;
+    }
+
+    /** How many of them lie in this log bucket; not whole where counts were spread. */
+    double countIn(int bucket) {
+        return bucket < first || bucket - first >= counts.length ? 0 : counts[bucket - first];
     }
 
     /**
@@ -108,32 +172,41 @@ public final class LatencyHistogram {
      */
     public Figure quantile(double q) {
         if (!(q >= 0 && q <= 1)) {
-            throw new IllegalArgumentException("not in [0, 1]: " + q);
+            throw new IllegalArgumentException("q must be in [0, 1]: " + q);
         }
         if (count == 0) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
-        double left = Ranks.nearest(q, count) - RANK_TOLERANCE * count;
-        for (Map.Entry<Integer, Double> entry : buckets.entrySet()) {
-            left -= entry.getValue();
-            if (left <= 0) {
-                return Figure.of(LogBuckets.middle(entry.getKey()));
+        double left = Ranks.nearest(q, count) - RANK_TOLERANCE * spread;
+        int last = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                last = first + i;
+                left -= counts[i];
+            }
+            if (counts[i] > 0 && left <= 0) {
+                break;
             }
         }
-        return Figure.of(LogBuckets.middle(buckets.lastKey()));
+        return Figure.of(LogBuckets.middle(last));
     }
 
     /**
      * The share of latencies within the limit, in [0, 1], reading the bucket that the limit falls
      * into evenly; undefined when nothing was counted.
+     *
+     * @throws IllegalArgumentException for NaN
      */
     public Figure shareWithin(double limitSeconds) {
+        if (Double.isNaN(limitSeconds)) {
+            throw new IllegalArgumentException("limitSeconds must be a number: NaN");
+        }
         if (count == 0) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
         double within = 0;
-        for (Map.Entry<Integer, Double> entry : buckets.entrySet()) {
-            within += entry.getValue() * shareOf(entry.getKey(), limitSeconds);
+        for (int i = 0; i < counts.length; i++) {
+            within += counts[i] == 0 ? 0 : counts[i] * shareOf(first + i, limitSeconds);
         }
         return Figure.of(Math.min(1, within / count));
     }
@@ -141,6 +214,9 @@ public final class LatencyHistogram {
     private static double shareOf(int bucket, double limit) {
         double lower = LogBuckets.lower(bucket);
         double upper = LogBuckets.upper(bucket);
-        return Math.max(0, Math.min(1, (limit - lower) / (upper - lower)));
+        if (limit >= upper) {
+            return 1;
+        }
+        return Math.max(0, (limit - lower) / (upper - lower));
     }
 }

@@ -9,7 +9,8 @@ import io.halflife.statistics.figure.Status;
  *
  * <p>Law: counts of the same bucket add up over minutes and machines, and a quantile read from the
  * sum is within (γ − 1)/(γ + 1) &lt; 1 % of the true nearest-rank value. Latencies up to a
- * nanosecond share bucket {@link #LOWEST}, read as 0.
+ * nanosecond share bucket {@link #LOWEST} and are read as 0. A latency that is negative, NaN or
+ * infinite is refused. No counts: {@link Status#INSUFFICIENT_DATA}.
  *
  * <p>Source: Masson, Rim &amp; Lee 2019, doi:10.14778/3352063.3352135.
  */
@@ -24,6 +25,9 @@ public final class LogBuckets {
     /** The bucket of everything up to a nanosecond, zero included. */
     public static final int LOWEST = rawBucket(SMALLEST_SECONDS);
 
+    /** The bucket of the largest double. */
+    static final int HIGHEST = rawBucket(Double.MAX_VALUE);
+
     private LogBuckets() {}
 
     /**
@@ -33,7 +37,7 @@ public final class LogBuckets {
      */
     public static int bucketOf(double seconds) {
         if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("not a latency in seconds: " + seconds);
+            throw new IllegalArgumentException("seconds must be finite, 0 or more: " + seconds);
         }
         return seconds <= SMALLEST_SECONDS ? LOWEST : Math.max(LOWEST, rawBucket(seconds));
     }
@@ -74,20 +78,34 @@ public final class LogBuckets {
      * @param q in [0, 1]
      */
     public static Figure quantile(int[] buckets, long[] counts, double q) {
-        if (buckets.length != counts.length || !(q >= 0 && q <= 1)) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException("q must be in [0, 1]: " + q);
+        }
+        long total = total(buckets, counts);
+        return total == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(middle(bucketAtRank(buckets, counts, q, total)));
+    }
+
+    private static long total(int[] buckets, long[] counts) {
+        if (buckets.length != counts.length) {
             throw new IllegalArgumentException(
-                    buckets.length + " buckets, " + counts.length + " counts, quantile " + q);
+                    buckets.length + " buckets but " + counts.length + " counts");
         }
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] < 0 || (i > 0 && buckets[i] <= buckets[i - 1])) {
-                throw new IllegalArgumentException("bad bucket or count at index " + i);
+                throw new IllegalArgumentException(
+                        "buckets must ascend with counts of 0 or more; at index "
+                                + i
+                                + ": "
+                                + buckets[i]
+                                + " × "
+                                + counts[i]);
             }
             total = Math.addExact(total, counts[i]);
         }
-        return total == 0
-                ? Figure.undefined(Status.INSUFFICIENT_DATA)
-                : Figure.of(middle(bucketAtRank(buckets, counts, q, total)));
+        return total;
     }
 
     private static int bucketAtRank(int[] buckets, long[] counts, double q, long total) {
@@ -106,13 +124,13 @@ public final class LogBuckets {
      * counting only buckets that are wholly within it; undefined when all counts are 0.
      */
     public static Figure shareWithin(int[] buckets, long[] counts, double limitSeconds) {
+        if (Double.isNaN(limitSeconds)) {
+            throw new IllegalArgumentException("limitSeconds must be a number: NaN");
+        }
+        long total = total(buckets, counts);
         long within = 0;
-        long total = 0;
         for (int i = 0; i < buckets.length; i++) {
-            total = Math.addExact(total, counts[i]);
-            if (upper(buckets[i]) <= limitSeconds * (1 + 1e-12)) {
-                within += counts[i];
-            }
+            within += upper(buckets[i]) <= limitSeconds * (1 + 1e-12) ? counts[i] : 0;
         }
         return total == 0
                 ? Figure.undefined(Status.INSUFFICIENT_DATA)

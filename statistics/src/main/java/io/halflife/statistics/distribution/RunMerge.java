@@ -34,11 +34,11 @@ final class RunMerge {
         return i == 0 ? 0 : cumulative[i - 1];
     }
 
-    EmpiricalDistribution result(double rankErrorMax, Moments moments) {
+    EmpiricalDistribution result(double rankErrorRows, Moments moments) {
         return new EmpiricalDistribution(
                 Arrays.copyOf(values, length),
                 Arrays.copyOf(cumulative, length),
-                rankErrorMax,
+                rankErrorRows,
                 moments);
     }
 }

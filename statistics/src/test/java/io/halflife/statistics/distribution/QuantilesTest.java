@@ -122,8 +122,8 @@ class QuantilesTest {
     }
 
     private static void checkMoments(OracleCase oracle) {
-        double relative = oracle.id().contains("offset") ? 1e-6 : 1e-9;
         double[] x = oracle.data("x");
+        double relative = isFarFromZero(Moments.of(x)) ? 1e-6 : 1e-9;
         checkMoments(oracle, "expected.x", Moments.of(x), relative);
         checkMoments(oracle, "expected.y", Moments.of(oracle.data("y")), relative);
         checkMoments(oracle, "expected.x", EmpiricalDistribution.of(x).moments(), relative);
@@ -138,6 +138,11 @@ class QuantilesTest {
         checkMoments(oracle, "expected.x", merged, relative);
         Arrays.stream(x).forEach(running::add);
         checkMoments(oracle, "expected.x", running.moments(), relative);
+    }
+
+    /** A spread beside a large common offset loses digits before we see the data. */
+    private static boolean isFarFromZero(Moments moments) {
+        return Math.abs(moments.mean().orElse(0)) > 1e6 * moments.std().orElse(0);
     }
 
     private static void checkMoments(

@@ -23,28 +23,33 @@ class RegressionErrorsTest {
                     double[] y = oracle.numbers("y");
                     double[] predicted = oracle.numbers("pred");
                     int half = y.length / 2;
-                    check(oracle, RegressionErrors.of(y, predicted, 0, y.length));
+                    check(oracle, RegressionErrors.of(y, predicted, 0, y.length), 1e-11);
+                    // Means of halves far from 0 are rounded before they are merged.
+                    Moments truth = Moments.of(y);
+                    boolean far = Math.abs(truth.mean().orElse(0)) > 1e6 * truth.std().orElse(0);
+                    RegressionErrors first = RegressionErrors.of(y, predicted, 0, half);
+                    RegressionErrors rest = RegressionErrors.of(y, predicted, half, y.length);
+                    check(oracle, first.merge(rest), far ? 1e-6 : 1e-11);
                     check(
                             oracle,
-                            RegressionErrors.of(y, predicted, 0, half)
-                                    .merge(RegressionErrors.of(y, predicted, half, y.length)));
+                            RegressionErrors.EMPTY.merge(rest).merge(first),
+                            far ? 1e-6 : 1e-11);
                 });
     }
 
-    private static void check(OracleCase oracle, RegressionErrors errors) {
+    private static void check(OracleCase oracle, RegressionErrors errors, double r2Tolerance) {
         assertEquals(oracle.whole("expected.n"), errors.n());
         if (errors.n() == 0) {
             assertFalse(errors.mae().isDefined() || errors.r2().isDefined());
             return;
         }
-        double squared = oracle.id().contains("offset") ? 1e-6 : 1e-11;
         oracle.close("expected.mae", errors.mae(), 1e-11, 1e-14);
         oracle.close("expected.rmse", errors.rmse(), 1e-11, 1e-14);
         oracle.close("expected.bias", errors.meanError(), 1e-11, 1e-14);
         oracle.close("expected.mape", errors.mape(), 1e-11, 1e-14);
         assertEquals(oracle.whole("expected.mape_skipped"), errors.mapeSkipped());
         oracle.close("expected.smape", errors.smape(), 1e-11, 1e-14);
-        oracle.close("expected.r2", errors.r2(), squared, 1e-14);
+        oracle.close("expected.r2", errors.r2(), r2Tolerance, 1e-14);
         oracle.close("expected.median_ae", errors.medianAbsoluteError(), 1e-11, 1e-14);
     }
 
