@@ -36,7 +36,7 @@ public record LeastSquaresDecay(double a, double k, double rss) {
         Arrays.fill(weights, 1);
         ExponentialCurve curve = new ExponentialCurve(points.span());
         RateSearch search = new RateSearch(points.since(), values, weights, curve);
-        LogLinear likely = LogLinear.of(points.since(), values, weights);
+        Exponential likely = LogLinear.of(points.since(), values, weights);
         OptionalDouble best = search.best(curve.reach(), likely.rate());
         if (best.isEmpty()) {
             return Optional.empty();

@@ -6,14 +6,15 @@ package io.halflife.statistics.decay;
  * that are not above 0 left out; with fewer than three such heights or all at one time the mean
  * height and λ = 0. The logarithm of a noisy height is biased and its weight is random, so this
  * crosses a threshold up to 36 % late: it is a place to look at, not a result.
- *
- * @param height A; may be at or below 0 where the mean is
  */
-record LogLinear(double height, double rate) {
+final class LogLinear {
 
     private static final int ROWS_MIN = 3;
 
-    static LogLinear of(double[] t, double[] heights, double[] weights) {
+    private LogLinear() {}
+
+    /** The curve; its height is at or below 0 where the mean is. */
+    static Exponential of(double[] t, double[] heights, double[] weights) {
         double weight = 0;
         double meanTime = 0;
         double meanLog = 0;
@@ -39,10 +40,10 @@ record LogLinear(double height, double rate) {
             }
         }
         if (rows < ROWS_MIN || !(spread > 0)) {
-            return new LogLinear(mean(heights), 0);
+            return new Exponential(mean(heights), 0);
         }
         double rate = -shared / spread;
-        return new LogLinear(Math.exp(meanLog + rate * meanTime), rate);
+        return new Exponential(Math.exp(meanLog + rate * meanTime), rate);
     }
 
     private static double mean(double[] heights) {

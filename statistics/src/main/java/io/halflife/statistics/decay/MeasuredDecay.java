@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
+import java.util.Arrays;
+
 /**
  * Decay of a metric that is no proportion (AUC, RMSE, log loss): weighted nonlinear least squares.
  *
@@ -93,5 +95,42 @@ public final class MeasuredDecay {
         return DecayPoints.of(
                 times,
                 i -> Double.isFinite(values[i]) && weights[i] > 0 && Double.isFinite(weights[i]));
+    }
+
+    /**
+     * √w(y − M(t)) of each window by a fit: what {@link BrokenWindows} looks at.
+     *
+     * @param fit of these windows, fitted
+     * @return by row; NaN where the window did not enter
+     */
+    public static double[] residuals(
+            ExponentialFit fit, double[] times, double[] values, double[] weights) {
+        DecayPoints points = entering(times, values, weights, fit.floor());
+        double[] residuals = new double[times.length];
+        Arrays.fill(residuals, Double.NaN);
+        for (int i = 0; i < points.size(); i++) {
+            int row = points.row(i);
+            double expected = fit.valueAt(times[row]).value();
+            residuals[row] = Math.sqrt(weights[row]) * (values[row] - expected);
+        }
+        return residuals;
+    }
+
+    /**
+     * As {@link #fit}, without windows that are broken.
+     *
+     * @return the fit of what is left, and what was left out
+     */
+    public static CleanedFit fitWithoutBroken(
+            double[] times, double[] values, double[] weights, double floor) {
+        ExponentialFit all = fit(times, values, weights, floor);
+        return CleanedFit.of(
+                all,
+                () -> residuals(all, times, values, weights),
+                broken -> {
+                    double[] left = values.clone();
+                    broken.rows().forEach(row -> left[row] = Double.NaN);
+                    return fit(times, left, weights, floor);
+                });
     }
 }

@@ -43,6 +43,47 @@ public final class ProportionDecay {
                 : fit(points, picked(trials, points), picked(successes, points), floor);
     }
 
+    /**
+     * Pearson's residuals (k − np)/√(np(1 − p)) of each window by a fit: what {@link BrokenWindows}
+     * looks at.
+     *
+     * @param fit of these windows, fitted
+     * @return by row; NaN for windows without labels
+     */
+    public static double[] residuals(
+            ExponentialFit fit, double[] times, long[] trials, long[] successes) {
+        check(times, trials, successes, fit.floor());
+        double[] residuals = new double[times.length];
+        for (int i = 0; i < residuals.length; i++) {
+            double n = trials[i];
+            double p = n > 0 ? fit.valueAt(times[i]).value() : Double.NaN;
+            residuals[i] = (successes[i] - n * p) / Math.sqrt(n * p * (1 - p));
+        }
+        return residuals;
+    }
+
+    /**
+     * As {@link #fit}, without windows that are broken.
+     *
+     * @return the fit of what is left, and what was left out
+     */
+    public static CleanedFit fitWithoutBroken(
+            double[] times, long[] trials, long[] successes, double floor) {
+        ExponentialFit all = fit(times, trials, successes, floor);
+        return CleanedFit.of(
+                all,
+                () -> residuals(all, times, trials, successes),
+                broken -> {
+                    long[] leftTrials = trials.clone();
+                    long[] leftSuccesses = successes.clone();
+                    for (int row : broken.rows()) {
+                        leftTrials[row] = 0;
+                        leftSuccesses[row] = 0;
+                    }
+                    return fit(times, leftTrials, leftSuccesses, floor);
+                });
+    }
+
     private static ExponentialFit fit(
             DecayPoints points, double[] trials, double[] successes, double floor) {
         BinomialScoring scoring = new BinomialScoring(points.since(), trials, successes, floor);

@@ -41,8 +41,27 @@ final class WeightedHeights {
                 : refused(Refusal.Reason.NOT_ABOVE_FLOOR);
     }
 
-    LogLinear logLinear() {
+    Exponential logLinear() {
         return LogLinear.of(points.since(), heights, weights);
+    }
+
+    /** √w·|r| of each window that entered. */
+    double[] residualSizes(Exponential curve) {
+        double[] sizes = new double[heights.length];
+        for (int i = 0; i < sizes.length; i++) {
+            double residual = heights[i] - curve.at(points.since()[i]);
+            sizes[i] = Math.sqrt(weights[i]) * Math.abs(residual);
+        }
+        return sizes;
+    }
+
+    /** The nearest best curve when each weight counts by this share only. */
+    Exponential near(Exponential curve, double[] shares) {
+        double[] reduced = new double[weights.length];
+        for (int i = 0; i < reduced.length; i++) {
+            reduced[i] = weights[i] * shares[i];
+        }
+        return new Descent(points.since(), heights, reduced).from(curve);
     }
 
     private ExponentialFit refused(Refusal.Reason reason) {

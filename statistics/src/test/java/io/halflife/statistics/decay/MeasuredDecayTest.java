@@ -45,7 +45,8 @@ class MeasuredDecayTest {
         Interval interval = fit.rateInterval(0.95);
         oracle.close("expected.lambda_ci.0", interval.low(), 1e-6, 1e-10);
         oracle.close("expected.lambda_ci.1", interval.high(), 1e-6, 1e-10);
-        LogLinear start =
+        checkHuber(oracle, floor);
+        Exponential start =
                 new WeightedHeights(
                                 DecayPoints.of(oracle.numbers("t"), i -> true),
                                 oracle.numbers("y"),
@@ -54,6 +55,18 @@ class MeasuredDecayTest {
                         .logLinear();
         oracle.close("expected.start.0", floor + start.height(), 1e-9, 0);
         oracle.close("expected.start.1", start.rate(), 1e-9, 1e-13);
+    }
+
+    private static void checkHuber(OracleCase oracle, double floor) {
+        if (!oracle.has("expected.huber")) {
+            return;
+        }
+        HuberDecay robust =
+                HuberDecay.fit(
+                        oracle.numbers("t"), oracle.numbers("y"), oracle.numbers("w"), floor, 3);
+        oracle.close("expected.huber.m0", robust.initial(), 1e-5, 1e-8);
+        oracle.close("expected.huber.lambda_", robust.rate(), 1e-5, 1e-8);
+        oracle.close("expected.huber.scale", robust.scale(), 1e-5, 1e-8);
     }
 
     @Test
