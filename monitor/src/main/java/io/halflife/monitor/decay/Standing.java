@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param lastValue the metric in that window alone
  * @param lastLabelled labels in that window
  * @param windows mature windows with labels
+ * @param poor whether the fit does not describe its windows: a step, a late onset or a season
  * @param level the fit's value at the newest window; NaN without a fit
  * @param levelBound its one-sided 95 % bound
  * @param recent the metric over the last windows, pooled
@@ -33,6 +34,7 @@ public record Standing(
         double lastValue,
         long lastLabelled,
         int windows,
+        boolean poor,
         double level,
         double levelBound,
         double recent,
@@ -46,6 +48,31 @@ public record Standing(
     public Standing {
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(window, "window");
+    }
+
+    /**
+     * Whether the fit's bound is beyond the threshold, and the fit may say so: a poor one may only
+     * repeat what the newest windows say.
+     */
+    public boolean isLevelBeyond() {
+        return isBeyond(levelBound) && isPresentCertain();
+    }
+
+    /** Whether the bound of the newest windows, pooled, is beyond the threshold. */
+    public boolean isRecentBeyond() {
+        return isBeyond(recentBound);
+    }
+
+    /**
+     * Whether so many evaluations in a row forecast a crossing near enough. One that lies behind is
+     * the fit's word about the present, and a poor fit's counts as in {@link #isLevelBeyond}.
+     */
+    public boolean isForecast(int evaluations) {
+        return forecastStreak >= evaluations && (!isBeyond(level) || isPresentCertain());
+    }
+
+    private boolean isPresentCertain() {
+        return !poor || isBeyond(recent);
     }
 
     /** Whether the value is on the bad side of the threshold; the threshold itself is not. */

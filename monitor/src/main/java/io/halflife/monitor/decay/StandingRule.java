@@ -5,6 +5,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.policy.DecaySettings;
 import io.halflife.statistics.decay.Crossing;
 import io.halflife.statistics.decay.ExponentialFit;
+import io.halflife.statistics.decay.FitQuality;
 import io.halflife.statistics.decay.Level;
 import io.halflife.statistics.decay.RecentLevel;
 import io.halflife.statistics.decay.Trend;
@@ -58,6 +59,7 @@ final class StandingRule {
                 now.value(),
                 labels(now),
                 newest.points().size(),
+                fit.quality() == FitQuality.POOR,
                 level.value().orElse(Double.NaN),
                 goodSide(level),
                 recent.value().orElse(Double.NaN),

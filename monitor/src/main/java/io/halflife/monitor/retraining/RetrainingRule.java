@@ -22,12 +22,16 @@ import java.util.TreeMap;
  * <ul>
  *   <li><em>level</em>: the 95 % bound of the fit at the newest mature window is beyond the
  *       threshold, or <em>recent</em>: the 99 % bound of the last five pooled windows is;
+ *   <li><em>strict seed</em>: the newest window alone is beyond it, under that trigger only;
  *   <li><em>predicted</em>: three evaluations in a row forecast a crossing within the horizon;
  *   <li><em>drift</em>: only if the policy retrains on drift, the model as a whole has drifted now
  *       and in two of the last three windows.
  * </ul>
  *
- * <p>One window beyond the threshold decides nothing. It is said in the reason.
+ * <p>What a fit that does not describe its windows says about the present counts only if the last
+ * five windows, pooled, say it too: a dip that is over asks for nothing.
+ *
+ * <p>By default one window beyond the threshold decides nothing. It is said in the reason.
  */
 public final class RetrainingRule {
 
@@ -39,10 +43,24 @@ public final class RetrainingRule {
 
     public static final int DRIFTING_WINDOWS_SPAN = 3;
 
+    /** What one window alone may do. */
+    public enum Trigger {
+        /** Nothing: in a year it would retrain nearly every stable model. */
+        EVIDENCE,
+        /** Ask for retraining as soon as the newest window is beyond the threshold. */
+        STRICT_SEED
+    }
+
     private final MonitoringPolicy policy;
+    private final Trigger trigger;
 
     public RetrainingRule(MonitoringPolicy policy) {
+        this(policy, Trigger.EVIDENCE);
+    }
+
+    public RetrainingRule(MonitoringPolicy policy, Trigger trigger) {
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.trigger = Objects.requireNonNull(trigger, "trigger");
     }
 
     /**
@@ -56,7 +74,7 @@ public final class RetrainingRule {
         if (standing != null && isTooBadNow(standing)) {
             return new Ruling(Decision.RETRAIN_NOW, nowWords(standing), evidence(standing));
         }
-        if (standing != null && standing.forecastStreak() >= FORECASTS_IN_A_ROW) {
+        if (standing != null && standing.isForecast(FORECASTS_IN_A_ROW)) {
             return new Ruling(
                     Decision.RETRAIN_PREDICTED, forecastWords(standing), evidence(standing));
         }
@@ -68,9 +86,10 @@ public final class RetrainingRule {
                 : new Ruling(Decision.NONE, noneWords(standing), evidence(standing));
     }
 
-    private static boolean isTooBadNow(Standing standing) {
-        return standing.isBeyond(standing.levelBound())
-                || standing.isBeyond(standing.recentBound());
+    private boolean isTooBadNow(Standing standing) {
+        return standing.isLevelBeyond()
+                || standing.isRecentBeyond()
+                || (trigger == Trigger.STRICT_SEED && standing.isBeyond(standing.lastValue()));
     }
 
     private static boolean hasDrifted(List<DatasetDrift> drift) {
@@ -80,10 +99,13 @@ public final class RetrainingRule {
     }
 
     private static String nowWords(Standing s) {
-        if (s.isBeyond(s.levelBound())) {
-            return levelWords(s) + " is " + beyond(s);
+        if (s.isLevelBeyond()) {
+            String also = s.poor() ? ", and so are " + lastWords(s) : "";
+            return levelWords(s) + " is " + beyond(s) + also;
         }
-        return recentWords(s) + " is " + beyond(s);
+        return s.isRecentBeyond()
+                ? recentWords(s) + " is " + beyond(s)
+                : windowWords(s) + ", is " + beyond(s) + ", and the trigger is one window";
     }
 
     private String forecastWords(Standing s) {
@@ -119,18 +141,40 @@ public final class RetrainingRule {
     private static String noneWords(Standing s) {
         StringBuilder words = new StringBuilder();
         words.append(Double.isNaN(s.levelBound()) ? recentWords(s) : levelWords(s));
-        words.append(" is not ").append(beyond(s));
+        if (s.isBeyond(s.levelBound())) {
+            words.append(" is ").append(beyond(s)).append(", but its windows follow no");
+            words.append(" exponential, and ").append(lastWords(s)).append(" are not");
+        } else {
+            words.append(" is not ").append(beyond(s));
+        }
         if (s.forecastStreak() > 0) {
             words.append("; a crossing on ").append(day(s.crossing()));
             words.append(" was forecast in ").append(s.forecastStreak());
             words.append(" of ").append(FORECASTS_IN_A_ROW).append(" evaluations in a row");
         }
         if (s.isBeyond(s.lastValue())) {
-            words.append("; window ").append(s.window()).append(" alone, with ");
-            words.append(number(s.lastValue())).append(" over ");
-            words.append(count(s.lastLabelled(), "label")).append(", decides nothing");
+            words.append("; ").append(windowWords(s)).append(", decides nothing");
         }
         return words.toString();
+    }
+
+    private static String windowWords(Standing s) {
+        return "window "
+                + s.window()
+                + " alone, with "
+                + number(s.lastValue())
+                + " over "
+                + count(s.lastLabelled(), "label");
+    }
+
+    private static String lastWords(Standing s) {
+        return "the last "
+                + count(s.recentWindows(), "window")
+                + " ("
+                + number(s.recent())
+                + " over "
+                + count(s.recentLabelled(), "label")
+                + ")";
     }
 
     private static String levelWords(Standing s) {
@@ -160,13 +204,8 @@ public final class RetrainingRule {
                 + number(s.recentBound())
                 + " of "
                 + s.metric()
-                + " in the last "
-                + count(s.recentWindows(), "window")
-                + " ("
-                + number(s.recent())
-                + " over "
-                + count(s.recentLabelled(), "label")
-                + ")";
+                + " in "
+                + lastWords(s);
     }
 
     private static String beyond(Standing s) {

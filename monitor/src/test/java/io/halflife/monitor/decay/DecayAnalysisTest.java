@@ -2,6 +2,7 @@
 package io.halflife.monitor.decay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -244,6 +245,24 @@ class DecayAnalysisTest {
         assertTrue(fit.reason().contains("times as much as their labels explain"), fit.reason());
     }
 
+    /**
+     * The dip is over: the curve through it lies below the threshold, the newest windows do not.
+     */
+    @Test
+    void dipThatIsOver_isNotBeyondTheThreshold() {
+        List<PerformanceValue> windows = new ArrayList<>(accuracy(40, 0.9, 0));
+        windows.addAll(accuracy(60, 0.7, 0).subList(40, 60));
+        Standing during = standing(windows, 0.85);
+        windows.addAll(accuracy(68, 0.9, 0).subList(60, 68));
+        Standing over = standing(windows, 0.85);
+
+        assertTrue(during.poor() && during.isLevelBeyond() && during.isRecentBeyond());
+        assertTrue(over.poor() && over.isBeyond(over.levelBound()), "the curve: " + over);
+        assertFalse(over.isLevelBeyond());
+        assertFalse(over.isForecast(1));
+        assertEquals(0.9, over.recent(), 1e-9);
+    }
+
     /** Near enough in three evaluations in a row, each with one window less. */
     @Test
     void forecastStreak_countsEvaluationsNotRuns() {
@@ -355,11 +374,14 @@ class DecayAnalysisTest {
     }
 
     private static int streak(List<PerformanceValue> windows, double threshold) {
+        return standing(windows, threshold).forecastStreak();
+    }
+
+    private static Standing standing(List<PerformanceValue> windows, double threshold) {
         return analysis(Task.BINARY_CLASSIFICATION, "accuracy", new Absolute(threshold), "")
                 .of(windows, NAN)
                 .standing()
-                .orElseThrow()
-                .forecastStreak();
+                .orElseThrow();
     }
 
     private static DecayFit accuracyFit(

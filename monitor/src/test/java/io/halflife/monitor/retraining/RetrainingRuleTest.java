@@ -70,6 +70,7 @@ class RetrainingRuleTest {
                         s.lastValue(),
                         s.lastLabelled(),
                         s.windows(),
+                        false,
                         0.79,
                         s.levelBound(),
                         s.recent(),
@@ -82,6 +83,55 @@ class RetrainingRuleTest {
 
         assertTrue(decide(s).reason().startsWith("accuracy will cross"), decide(s).reason());
         assertTrue(decide(past).reason().startsWith("accuracy has met"), decide(past).reason());
+    }
+
+    /** A dip that is over: the fit of a step says "below", the newest windows say "above". */
+    @Test
+    void poorFit_isBelievedAboutThePresentOnlyIfTheNewestWindowsAgree() {
+        Ruling over = decide(poor(0.78, 0.7, 0.85, 3));
+        assertEquals(Decision.NONE, over.decision());
+        assertEquals(
+                "the 95 % bound 0.7 of accuracy by the fit of 40 windows (level 0.78 at window"
+                        + " 2026-05-01) is below the threshold 0.8, but its windows follow no"
+                        + " exponential, and the last 5 windows (0.85 over 4,500 labels) are not;"
+                        + " a crossing on 2026-05-20 was forecast in 3 of 3 evaluations in a row",
+                over.reason());
+
+        Ruling still = decide(poor(0.78, 0.7, 0.79, 0));
+        assertEquals(Decision.RETRAIN_NOW, still.decision());
+        assertEquals(
+                "the 95 % bound 0.7 of accuracy by the fit of 40 windows (level 0.78 at window"
+                        + " 2026-05-01) is below the threshold 0.8, and so are the last 5 windows"
+                        + " (0.79 over 4,500 labels)",
+                still.reason());
+        assertEquals(Decision.NONE, decide(poor(0.78, 0.7, 0.8, 0)).decision(), "at it");
+        assertEquals(Decision.NONE, decide(poor(0.78, 0.7, NAN, 0)).decision());
+    }
+
+    @Test
+    void poorFit_mayStillForecastWhatIsToCome() {
+        assertEquals(Decision.RETRAIN_PREDICTED, decide(poor(0.82, 0.85, 0.85, 3)).decision());
+        assertEquals(Decision.RETRAIN_PREDICTED, decide(poor(0.79, 0.85, 0.79, 3)).decision());
+        assertEquals(Decision.NONE, decide(poor(0.79, 0.85, 0.85, 3)).decision(), "is behind");
+        assertEquals(Decision.NONE, decide(poor(0.82, 0.85, 0.85, 2)).decision());
+    }
+
+    @Test
+    void strictSeed_letsOneWindowDecide() {
+        RetrainingRule strict =
+                new RetrainingRule(policy(false), RetrainingRule.Trigger.STRICT_SEED);
+        Ruling ruling =
+                strict.decide(standing("accuracy", 0.8, 0.75, 0.85, 0.85, 0), "", List.of());
+
+        assertEquals(Decision.RETRAIN_NOW, ruling.decision());
+        assertEquals(
+                "window 2026-05-01 alone, with 0.75 over 900 labels, is below the threshold 0.8,"
+                        + " and the trigger is one window",
+                ruling.reason());
+        assertEquals(
+                Decision.NONE,
+                strict.decide(standing("accuracy", 0.8, 0.8, 0.85, 0.85, 0), "", List.of())
+                        .decision());
     }
 
     @Test
@@ -167,6 +217,28 @@ class RetrainingRuleTest {
         return standing("accuracy", 0.8, 0.84, levelBound, recentBound, streak);
     }
 
+    private static Standing poor(
+            double level, double levelBound, double recent, int forecastStreak) {
+        Standing s = accuracy(levelBound, 0.9, forecastStreak);
+        return new Standing(
+                s.metric(),
+                s.threshold(),
+                s.window(),
+                s.lastValue(),
+                s.lastLabelled(),
+                s.windows(),
+                true,
+                level,
+                s.levelBound(),
+                recent,
+                s.recentBound(),
+                s.recentWindows(),
+                s.recentLabelled(),
+                s.crossing(),
+                s.slopeP(),
+                s.forecastStreak());
+    }
+
     private static Standing mae(double levelBound, double recentBound, int streak) {
         return standing("mae", 12, 8, levelBound, recentBound, streak);
     }
@@ -185,6 +257,7 @@ class RetrainingRuleTest {
                 last,
                 900,
                 40,
+                false,
                 0.83,
                 levelBound,
                 0.82,
@@ -197,20 +270,23 @@ class RetrainingRuleTest {
     }
 
     private static RetrainingRule rule(boolean retrainOnDrift) {
+        return new RetrainingRule(policy(retrainOnDrift));
+    }
+
+    private static MonitoringPolicy policy(boolean retrainOnDrift) {
         MonitoringPolicy d = MonitoringPolicy.defaults(Task.BINARY_CLASSIFICATION);
-        return new RetrainingRule(
-                new MonitoringPolicy(
-                        d.window(),
-                        d.grace(),
-                        d.drift(),
-                        d.performance(),
-                        d.decay(),
-                        d.maxLabelDelay(),
-                        d.matureCoverage(),
-                        d.coolDown(),
-                        retrainOnDrift,
-                        "",
-                        List.of(),
-                        List.of()));
+        return new MonitoringPolicy(
+                d.window(),
+                d.grace(),
+                d.drift(),
+                d.performance(),
+                d.decay(),
+                d.maxLabelDelay(),
+                d.matureCoverage(),
+                d.coolDown(),
+                retrainOnDrift,
+                "",
+                List.of(),
+                List.of());
     }
 }
