@@ -54,6 +54,27 @@ public final class ChiSquare {
             return new Table(none, 0, none, none, none, none);
         }
 
+        /**
+         * The same table with X² divided by a design effect, p accordingly; undefined stays so.
+         *
+         * @param factor finite and above 0
+         * @throws IllegalArgumentException for any other
+         */
+        public Table dividedBy(double factor) {
+            if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "factor must be in (0, infinity), not " + factor);
+            }
+            Figure divided = statistic.map(x -> x / factor);
+            return new Table(
+                    divided,
+                    dof,
+                    divided.map(x -> ChiSquareTail.p(x, dof)),
+                    divided.map(x -> ChiSquareTail.log10(x, dof)),
+                    cramersV,
+                    expectedMin);
+        }
+
         /** Both rows must hold something, every column too. */
         static Table of(CountPairs pairs) {
             double statistic = pairs.chiSquare();

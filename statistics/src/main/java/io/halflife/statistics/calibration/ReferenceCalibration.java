@@ -1,0 +1,101 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.calibration;
+
+import io.halflife.statistics.comparison.EffectSize;
+import io.halflife.statistics.distribution.EmpiricalDistribution;
+import io.halflife.statistics.distribution.FrequencyTable;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+
+/**
+ * What a column of the reference says of itself, cut into windows like the monitored ones.
+ *
+ * <p>E_c is the {@link EffectSize} of window c against the rest: the reference's other windows of
+ * the same {@link Season} slot. A window whose slot has no other rows, or that has none itself, has
+ * no effect. The threshold is that of all defined effects, τ that of all windows. Exact where the
+ * windows are: every rest is the merge of its parts, never a difference.
+ *
+ * @param effects E_c in the order of the windows
+ * @param threshold {@link Threshold} of the effects; undefined below ten
+ * @param designEffect {@link DesignEffect} of the windows; undefined below ten
+ */
+public record ReferenceCalibration(List<Figure> effects, Figure threshold, Figure designEffect)
+        implements Serializable {
+
+    public ReferenceCalibration {
+        effects = List.copyOf(effects);
+    }
+
+    /**
+     * A window of the reference.
+     *
+     * @param slot its season's slot; 0 where the reference is pooled
+     * @param values its profile
+     * @param <T> a profile that merges
+     */
+    public record OwnWindow<T>(int slot, T values) {
+
+        public OwnWindow {
+            Objects.requireNonNull(values, "values");
+            if (slot < 0) {
+                throw new IllegalArgumentException("slot must be at least 0, not " + slot);
+            }
+        }
+    }
+
+    /**
+     * Of a numeric column.
+     *
+     * @param windows in time order
+     */
+    public static ReferenceCalibration ofNumbers(List<OwnWindow<EmpiricalDistribution>> windows) {
+        List<Figure> effects = effects(windows, EmpiricalDistribution::merge, EffectSize::numeric);
+        return new ReferenceCalibration(
+                effects,
+                Threshold.of(effects),
+                DesignEffect.of(windows.stream().map(OwnWindow::values).toList()));
+    }
+
+    /**
+     * Of a column of categories; its design effect is that of {@link RaoScott}.
+     *
+     * @param windows in time order
+     */
+    public static ReferenceCalibration ofCategories(List<OwnWindow<FrequencyTable>> windows) {
+        List<Figure> effects = effects(windows, FrequencyTable::merge, EffectSize::categorical);
+        return new ReferenceCalibration(
+                effects,
+                Threshold.of(effects),
+                RaoScott.factor(windows.stream().map(OwnWindow::values).toList()));
+    }
+
+    private static <T> List<Figure> effects(
+            List<OwnWindow<T>> windows, BinaryOperator<T> merge, BiFunction<T, T, Figure> effect) {
+        Map<Integer, List<Integer>> slots = new TreeMap<>();
+        for (int i = 0; i < windows.size(); i++) {
+            slots.computeIfAbsent(windows.get(i).slot(), slot -> new ArrayList<>()).add(i);
+        }
+        Figure none = Figure.undefined(Status.INSUFFICIENT_DATA);
+        Figure[] effects = new Figure[windows.size()];
+        for (List<Integer> places : slots.values()) {
+            List<T> parts = places.stream().map(i -> windows.get(i).values()).toList();
+            List<Figure> found =
+                    LeaveOneOut.each(
+                            parts,
+                            merge,
+                            (rest, part) -> rest.map(r -> effect.apply(r, part)).orElse(none));
+            for (int i = 0; i < found.size(); i++) {
+                effects[places.get(i)] = found.get(i);
+            }
+        }
+        return List.of(effects);
+    }
+}
