@@ -12,10 +12,10 @@ import io.halflife.statistics.figure.Status;
  * <p>With τ the {@link DesignEffect}, n and m rows count as n/τ and m/τ: en = n·m/((n + m)·τ), and
  * p is the asymptotic P(D ≥ d) of {@link KolmogorovTail} there; null hypothesis: both samples have
  * one distribution, rows within a sample depending on each other as those of the reference do;
- * large d is extreme. A larger τ never makes p smaller. τ &gt; 1 and en below 1 counts as 1.
+ * large d is extreme. A larger τ never makes p smaller.
  *
- * <p>A side without rows: undefined, INSUFFICIENT_DATA; likewise n = m = 1 with τ = 1, for which
- * the asymptotic p does not exist. The method is as good as τ, see there; at τ = 1 the exact p of
+ * <p>A side without rows, and rows worth so little that en rounds to 0 (n = m = 1 among them):
+ * undefined, INSUFFICIENT_DATA. The method is as good as τ, see there; at τ = 1 the exact p of
  * {@code KolmogorovSmirnov} is better for small samples.
  *
  * <p>Source: Kish 1965, Survey Sampling, §8.2 (effective sample size); the tail: {@link
@@ -57,11 +57,8 @@ public final class EffectiveSize {
             throw new IllegalArgumentException("d must be in [0, 1], not " + d);
         }
         Figure effective = of(n, m, tau);
-        if (!effective.isDefined()) {
-            return effective;
-        }
-        double size = tau > 1 ? Math.max(1, effective.value()) : effective.value();
-        double p = KolmogorovTail.asymptotic(size, d);
-        return Double.isNaN(p) ? Figure.undefined(Status.INSUFFICIENT_DATA) : Figure.of(p);
+        return effective.isDefined() && Math.rint(effective.value()) >= 1
+                ? Figure.of(KolmogorovTail.effective(n, m, d, tau))
+                : Figure.undefined(Status.INSUFFICIENT_DATA);
     }
 }

@@ -154,10 +154,12 @@ class CalibrationTest {
     void effectiveP_isTheTailAtTheEffectiveSize() {
         assertEquals(0.0022066318210590507, p(0.061, 10_000, 1000, 1), 1e-12);
         assertEquals(0.9853621021790363, p(0.061, 10_000, 1000, 18), 1e-9);
-        assertEquals(1, p(0.5, 10, 10, 100), "one row is worth nothing at D = 1/2");
-        assertEquals(0.5, p(0.75, 10, 10, 100), 1e-12);
+        assertEquals(0.5, p(0.75, 10, 10, 5), 1e-12, "one row each");
         assertEquals(
-                TOO_FEW, EffectiveSize.kolmogorovSmirnov(1, 1, 1, 1), "no asymptotic p of 1, 1");
+                TOO_FEW,
+                EffectiveSize.kolmogorovSmirnov(0.75, 10, 10, 10.01),
+                "half a row is no row");
+        assertEquals(TOO_FEW, EffectiveSize.kolmogorovSmirnov(1, 1, 1, 1));
         assertEquals(TOO_FEW, EffectiveSize.kolmogorovSmirnov(0.5, 0, 9, 1));
         for (double d : new double[] {-0.1, Math.nextUp(1.0), Double.NaN}) {
             assertThrows(
