@@ -341,6 +341,17 @@ public final class EmpiricalDistribution implements Serializable {
                 : Figure.of(atRank(Ranks.nearest(q, size()) - 1));
     }
 
+    /**
+     * Whether there are fewer than 1/(1 − q) values, so that the q-quantile by nearest rank is just
+     * the largest; true when empty.
+     *
+     * @param q in [0, 1]
+     */
+    public boolean hasTooFewFor(double q) {
+        checkShare(q);
+        return isEmpty() || Ranks.nearest(q, size()) == size();
+    }
+
     private static void checkShare(double q) {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("q must be in [0, 1]: " + q);

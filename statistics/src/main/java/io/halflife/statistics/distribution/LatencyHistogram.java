@@ -17,10 +17,10 @@ import java.util.Arrays;
  * as Prometheus' {@code histogram_quantile} does, so what is read there is off by at most the
  * distance of those bounds.
  *
- * <p>Nothing counted: {@link Status#INSUFFICIENT_DATA}. Below 1/(1 − q) latencies a quantile is
- * that of the largest. Eight bytes for each bucket between the least and the greatest latency; a
- * latency that is added allocates nothing. Not safe for use by several threads while counts are
- * added.
+ * <p>Nothing counted: {@link Status#INSUFFICIENT_DATA}. Where {@link #hasTooFewFor} a quantile, it
+ * is that of the largest latency. Eight bytes for each bucket between the least and the greatest
+ * latency; a latency that is added allocates nothing. Not safe for use by several threads while
+ * counts are added.
  *
  * <p>Source: as of {@link LogBuckets}.
  */
@@ -171,9 +171,7 @@ public final class LatencyHistogram implements Serializable {
      * @param q in [0, 1]
      */
     public Figure quantile(double q) {
-        if (!(q >= 0 && q <= 1)) {
-            throw new IllegalArgumentException("q must be in [0, 1]: " + q);
-        }
+        checkShare(q);
         if (count == 0) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
@@ -189,6 +187,23 @@ public final class LatencyHistogram implements Serializable {
             }
         }
         return Figure.of(LogBuckets.middle(last));
+    }
+
+    /**
+     * Whether there are fewer than 1/(1 − q) latencies, so that the q-quantile is just the largest;
+     * true when nothing was counted.
+     *
+     * @param q in [0, 1]
+     */
+    public boolean hasTooFewFor(double q) {
+        checkShare(q);
+        return count == 0 || Ranks.nearest(q, count) == count;
+    }
+
+    private static void checkShare(double q) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException("q must be in [0, 1]: " + q);
+        }
     }
 
     /**

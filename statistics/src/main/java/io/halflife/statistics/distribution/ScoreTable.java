@@ -8,7 +8,11 @@ import java.util.Objects;
  * The scores a binary model gave to rows that turned out positive and to rows that turned out
  * negative: all that ROC AUC and average precision need.
  *
- * <p>Law: merging two halves equals the whole.
+ * <p>Law: merging is associative and commutative, {@link #EMPTY} changes nothing, and merging two
+ * halves equals the whole; so partitions of any kind may be counted apart, and what is computed
+ * from the merged table is bit for bit that of all rows. Scores need not be probabilities;
+ * infinities are the lowest and highest, −0.0 ties with 0.0, NaN is refused. Immutable, safe for
+ * use by several threads.
  *
  * @param positive scores of the rows of the positive class
  * @param negative scores of all other rows
@@ -29,6 +33,7 @@ public record ScoreTable(EmpiricalDistribution positive, EmpiricalDistribution n
      * The table of the rows in {@code [from, to)}; the arrays are neither kept nor changed.
      *
      * @param positives whether the row at the same index is of the positive class
+     * @throws IllegalArgumentException for a score that is NaN
      */
     public static ScoreTable of(double[] scores, boolean[] positives, int from, int to) {
         double[] positive = new double[to - from];
@@ -48,7 +53,18 @@ public record ScoreTable(EmpiricalDistribution positive, EmpiricalDistribution n
 
     /** How many rows. */
     public long size() {
-        return positive.size() + negative.size();
+        return Math.addExact(positive.size(), negative.size());
+    }
+
+    /**
+     * At most this many distinct scores on either side, for bounded memory. The area under the ROC
+     * curve of the result is off by at most the sum of both sides' {@link
+     * EmpiricalDistribution#rankErrorMax}.
+     *
+     * @param points at least 3
+     */
+    public ScoreTable compact(int points) {
+        return new ScoreTable(positive.compact(points), negative.compact(points));
     }
 
     /** Both tables as one. */

@@ -2,6 +2,7 @@
 package io.halflife.statistics.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -235,5 +236,26 @@ class MergeLawTest {
         for (int i = 1; i < order.length; i++) {
             assertTrue(many[order[i - 1]] <= many[order[i]]);
         }
+    }
+
+    /** 99 of 100 are at or below the 99 % quantile; of 99 values it is the largest. */
+    @Test
+    void tooFew_isBelowOneOverTheTail() {
+        LatencyHistogram histogram = new LatencyHistogram();
+        assertTrue(histogram.hasTooFewFor(0));
+        assertTrue(EmpiricalDistribution.EMPTY.hasTooFewFor(0.5));
+        histogram.addBucket(3, 99);
+        assertTrue(histogram.hasTooFewFor(0.99));
+        histogram.add(5.0);
+        assertEquals(100, histogram.count());
+        assertFalse(histogram.hasTooFewFor(0.99));
+        assertTrue(histogram.hasTooFewFor(1));
+        double[] values = new double[100];
+        assertTrue(EmpiricalDistribution.of(values, 0, 99).hasTooFewFor(0.99));
+        assertFalse(EmpiricalDistribution.of(values).hasTooFewFor(0.99));
+        assertThrows(IllegalArgumentException.class, () -> histogram.hasTooFewFor(1.1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EmpiricalDistribution.EMPTY.hasTooFewFor(Double.NaN));
     }
 }

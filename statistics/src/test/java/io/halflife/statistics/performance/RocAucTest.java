@@ -148,6 +148,38 @@ class RocAucTest {
         }
     }
 
+    /** Compacted in any order, the area is off by at most the sum of both rank errors. */
+    @Test
+    void of_aCompactedTableIsWithinBothRankErrors() {
+        long seed = 20273;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 100; round++) {
+            int n = random.nextInt(40, 600);
+            double[] scores = new double[n];
+            boolean[] positives = new boolean[n];
+            int distinct = random.nextInt(2, 900);
+            for (int i = 0; i < n; i++) {
+                scores[i] = random.nextInt(distinct);
+                positives[i] = i < 2 ? i == 0 : random.nextInt(distinct) < scores[i];
+            }
+            int cut = random.nextInt(n);
+            int points = random.nextInt(3, 30);
+            ScoreTable compact =
+                    ScoreTable.of(scores, positives, 0, cut)
+                            .compact(points)
+                            .merge(ScoreTable.of(scores, positives, cut, n))
+                            .compact(points);
+
+            double exact = RocAuc.of(ScoreTable.of(scores, positives, 0, n)).value().value();
+            double off = Math.abs(RocAuc.of(compact).value().value() - exact);
+
+            double bound = compact.positive().rankErrorMax() + compact.negative().rankErrorMax();
+            assertTrue(off <= bound + 1e-15, "seed " + seed + " round " + round);
+            assertTrue(compact.positive().distinct() <= points);
+            assertTrue(compact.negative().distinct() <= points);
+        }
+    }
+
     /** Python 3.11: float(Fraction(2*u, 2*p*n)) with every pair counted, for counts near 2^62. */
     @Test
     void of_countsBeyond64BitsStaysExact() {
