@@ -156,7 +156,7 @@ class RealDataTest {
             assertEquals(1, chi.p().value());
         }
         figures.close("linf", LInfinity.distance(before, now).value(), 1e-9);
-        figures.close("js", JensenShannon.categorical(before, now).value(), 1e-9);
+        figures.close("js", JensenShannon.categorical(before, now).distance().value(), 1e-9);
         figures.close("psi", PopulationStability.decileDefinition(before, now).value(), 1e-9);
     }
 

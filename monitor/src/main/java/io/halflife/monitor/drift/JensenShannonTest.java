@@ -27,9 +27,12 @@ final class JensenShannonTest implements DriftTest {
         Figure js =
                 comparison.isNumeric()
                         ? JensenShannon.numeric(
-                                comparison.referenceValues(), comparison.currentValues())
+                                        comparison.referenceValues(), comparison.currentValues())
+                                .distance()
                         : JensenShannon.categorical(
-                                comparison.referenceCategories(), comparison.currentCategories());
+                                        comparison.referenceCategories(),
+                                        comparison.currentCategories())
+                                .distance();
         return new TestFigures(comparison, name()).statistic(js).level(js, LEVEL).result();
     }
 }

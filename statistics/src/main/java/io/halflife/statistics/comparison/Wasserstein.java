@@ -64,7 +64,8 @@ public final class Wasserstein {
         return new Result(Figure.of(distance), normalised(distance, spread), walk.nonFinite());
     }
 
-    private static Figure normalised(double distance, double spread) {
+    /** The distance in units of the spread; infinite is a spread that no double holds. */
+    static Figure normalised(double distance, double spread) {
         if (Double.isInfinite(spread)) {
             return Figure.undefined(Status.ERROR);
         }

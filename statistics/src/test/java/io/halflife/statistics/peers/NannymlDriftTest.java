@@ -83,7 +83,7 @@ class NannymlDriftTest {
         FrequencyTable now = FrequencyTable.of(loans.window(row).counts(column));
         row.close(
                 published + ".jensen_shannon.value",
-                JensenShannon.categorical(before, now),
+                JensenShannon.categorical(before, now).distance(),
                 ROUNDING,
                 0);
         ChiSquare.Result ours = ChiSquare.homogeneity(before, now);
