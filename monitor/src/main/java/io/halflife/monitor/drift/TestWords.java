@@ -27,6 +27,12 @@ public final class TestWords {
             case "l_infinity" -> "L∞";
             case "missing_rate" -> "missing rate";
             case "new_category" -> "new categories";
+            case "mann_whitney" -> "Mann–Whitney";
+            case "cramer_von_mises" -> "Cramér–von Mises";
+            case "anderson_darling" -> "Anderson–Darling";
+            case "welch" -> "Welch";
+            case "energy" -> "energy";
+            case "hellinger" -> "Hellinger";
             default -> test;
         };
     }
@@ -65,6 +71,28 @@ public final class TestWords {
             case "new_category" ->
                     "Whether more values appear that the reference never had than its own rarest"
                             + " values lead one to expect; it names them.";
+            case "mann_whitney" ->
+                    "Whether values tend to lie higher or lower than in the reference: the "
+                            + "chance that a value of the window is above one of the reference, one "
+                            + "half when nothing has moved, with the two-sided p.";
+            case "cramer_von_mises" ->
+                    "The mean squared distance between the two cumulative shares, which "
+                            + "weighs the whole range where ks looks at one point, with its p.";
+            case "anderson_darling" ->
+                    "As cramer_von_mises, but a change in the tails weighs as much as one "
+                            + "in the middle; about 0 when nothing has moved, and its p is known "
+                            + "between 0.001 and 0.25 only.";
+            case "welch" ->
+                    "Whether the mean has changed (Welch's t test): the difference in "
+                            + "standard errors, with the two-sided p and the interval of the "
+                            + "difference.";
+            case "energy" ->
+                    "Twice the area under the squared distance between the two cumulative "
+                            + "shares, and its root; less moved by single far values than "
+                            + "wasserstein.";
+            case "hellinger" ->
+                    "The Hellinger distance between the shares of the bins or categories: 0 "
+                            + "for the same, 1 for nothing in common.";
             default -> "";
         };
     }
@@ -78,7 +106,8 @@ public final class TestWords {
                     + number(settings.effectFloor());
         }
         return switch (test) {
-            case "ks" -> "p < " + number(settings.alpha());
+            case "ks", "mann_whitney", "cramer_von_mises", "anderson_darling", "welch" ->
+                    "p < " + number(settings.alpha());
             case "psi" ->
                     "≥ "
                             + number(PsiTest.LEVEL)
@@ -90,6 +119,11 @@ public final class TestWords {
                     "≥ " + number(WassersteinTest.LEVEL) + " standard deviations of the reference";
             case "js", "js10" -> "≥ " + number(JensenShannonTest.LEVEL);
             case "l_infinity" -> "≥ " + number(LInfinityTest.LEVEL);
+            case "energy" ->
+                    "≥ "
+                            + number(EnergyTest.LEVEL)
+                            + " roots of a standard deviation of the reference";
+            case "hellinger" -> "≥ " + number(HellingerTest.LEVEL);
             case "missing_rate" ->
                     "adjusted p ≤ "
                             + number(settings.q())

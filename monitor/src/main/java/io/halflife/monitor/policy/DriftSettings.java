@@ -20,6 +20,7 @@ import java.util.Set;
  * @param season how the reference is cut for seasons; kept as set, but only POOLED is applied yet:
  *     every window is compared with the whole reference
  * @param criticalFeatures features of which one in alarm is dataset drift
+ * @param tests names of optional tests to make besides those that are always made
  */
 public record DriftSettings(
         double alpha,
@@ -32,7 +33,8 @@ public record DriftSettings(
         long minWindow,
         long minReference,
         Season season,
-        Set<String> criticalFeatures)
+        Set<String> criticalFeatures,
+        Set<String> tests)
         implements Serializable {
 
     public static final DriftSettings DEFAULTS =
@@ -47,6 +49,7 @@ public record DriftSettings(
                     30,
                     100,
                     Season.POOLED,
+                    Set.of(),
                     Set.of());
 
     /** How p-values of one family are adjusted. */
@@ -74,6 +77,7 @@ public record DriftSettings(
 
     public DriftSettings {
         criticalFeatures = Set.copyOf(criticalFeatures);
+        tests = Set.copyOf(tests);
         if (!(alpha > 0 && alpha < 1) || !(q > 0 && q < 1)) {
             throw new IllegalArgumentException(
                     "alpha and q are not in (0, 1): " + alpha + ", " + q);

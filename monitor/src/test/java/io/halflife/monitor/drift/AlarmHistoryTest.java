@@ -117,6 +117,7 @@ class AlarmHistoryTest {
                 d.minWindow(),
                 d.minReference(),
                 d.season(),
-                d.criticalFeatures());
+                d.criticalFeatures(),
+                d.tests());
     }
 }

@@ -73,6 +73,7 @@ class DatasetDriftTest {
                 d.minWindow(),
                 d.minReference(),
                 d.season(),
-                Set.of(feature));
+                Set.of(feature),
+                d.tests());
     }
 }

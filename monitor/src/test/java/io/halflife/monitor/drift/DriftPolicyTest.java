@@ -136,7 +136,8 @@ class DriftPolicyTest {
                                 d.minWindow(),
                                 d.minReference(),
                                 d.season(),
-                                d.criticalFeatures()));
+                                d.criticalFeatures(),
+                                d.tests()));
         List<TestResult> two = List.of(primary(INCOME, 0.03, 0.3), primary(AGE, 0.04, 0.3));
 
         assertEquals(Verdict.STABLE, bonferroni.judge(two).get(0).verdict());

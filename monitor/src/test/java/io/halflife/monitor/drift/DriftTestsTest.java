@@ -23,12 +23,21 @@ import org.junit.jupiter.api.Test;
 class DriftTestsTest {
 
     private static final Column INCOME = Column.feature("income");
+    private static final DriftSettings ALL_TESTS = with(Set.copyOf(DriftTests.optional()));
+
     private static final Set<String> SYMMETRIC =
-            Set.of("ks", "chi_square", "wasserstein", "l_infinity");
+            Set.of(
+                    "ks",
+                    "chi_square",
+                    "wasserstein",
+                    "l_infinity",
+                    "cramer_von_mises",
+                    "anderson_darling",
+                    "energy");
 
     @Test
     void numbers_areJudgedByKs() {
-        List<TestResult> tests = compare(normal(1, 500, 0, 1), normal(2, 500, 0, 1));
+        List<TestResult> tests = usual(normal(1, 500, 0, 1), normal(2, 500, 0, 1));
 
         assertEquals(
                 List.of("ks", "psi", "psi10", "wasserstein", "js", "js10", "missing_rate"),
@@ -39,7 +48,7 @@ class DriftTestsTest {
     @Test
     void names_areJudgedByChiSquare() {
         List<TestResult> tests =
-                compare(categories(Map.of("a", 50L)), categories(Map.of("a", 9L, "b", 1L)));
+                usual(categories(Map.of("a", 50L)), categories(Map.of("a", 9L, "b", 1L)));
 
         assertEquals(
                 List.of(
@@ -68,6 +77,35 @@ class DriftTestsTest {
         assertFalse(names(eleven).contains("chi_square"));
     }
 
+    /** Each optional test is made when it is named, alone, and changes nothing else. */
+    @Test
+    void optionalTests_areMadeWhenThePolicyNamesThem() {
+        FeatureProfile reference = normal(1, 500, 0, 1);
+        FeatureProfile moved = normal(2, 500, 1, 1);
+        List<TestResult> usual = usual(reference, moved);
+
+        for (String name : DriftTests.optional()) {
+            List<TestResult> tests = DriftTests.compare(reference, moved, with(Set.of(name)));
+            assertEquals(usual.size() + 1, tests.size(), name);
+            assertEquals(usual, tests.subList(0, usual.size()), name);
+            TestResult added = tests.get(usual.size());
+            assertEquals(name, added.test());
+            assertFalse(added.primary());
+            assertTrue(added.driftDetected(), added.toString());
+        }
+        assertTrue(DriftTests.names().containsAll(DriftTests.optional()));
+    }
+
+    /** What lies higher in the window has a chance above one half, and a positive t. */
+    @Test
+    void directions_areThoseOfTheWindow() {
+        List<TestResult> tests = compare(normal(1, 500, 0, 1), normal(2, 500, 1, 1));
+
+        assertTrue(test(tests, "mann_whitney").statistic() > 0.7);
+        assertTrue(test(tests, "welch").statistic() > 10);
+        assertTrue(test(tests, "welch").detail().get("difference") > 0.8);
+    }
+
     @Test
     void label_hasNoMissingRate() {
         FeatureProfile labels =
@@ -81,7 +119,9 @@ class DriftTestsTest {
         for (FeatureProfile profile : samples(31)) {
             for (TestResult test : compare(profile, profile)) {
                 assertFalse(Boolean.TRUE.equals(test.driftDetected()), profile + " " + test.test());
-                assertTrue(Double.isNaN(test.p()) || test.p() > 0.99, test.toString());
+                // The p of Anderson–Darling ends at 0.25.
+                double least = test.test().equals("anderson_darling") ? 0.24 : 0.99;
+                assertTrue(Double.isNaN(test.p()) || test.p() > least, test.toString());
             }
         }
     }
@@ -197,8 +237,29 @@ class DriftTestsTest {
                 categories(Map.of("a", 300L, "b", 250L, "rare", 3L, "once", 1L)));
     }
 
-    private static List<TestResult> compare(FeatureProfile reference, FeatureProfile current) {
+    private static DriftSettings with(Set<String> tests) {
+        DriftSettings d = DriftSettings.DEFAULTS;
+        return new DriftSettings(
+                d.alpha(),
+                d.q(),
+                d.method(),
+                d.effectFloor(),
+                d.k(),
+                d.m(),
+                d.clear(),
+                d.minWindow(),
+                d.minReference(),
+                d.season(),
+                d.criticalFeatures(),
+                tests);
+    }
+
+    private static List<TestResult> usual(FeatureProfile reference, FeatureProfile current) {
         return DriftTests.compare(reference, current, DriftSettings.DEFAULTS);
+    }
+
+    private static List<TestResult> compare(FeatureProfile reference, FeatureProfile current) {
+        return DriftTests.compare(reference, current, ALL_TESTS);
     }
 
     private static TestResult primary(List<TestResult> tests) {

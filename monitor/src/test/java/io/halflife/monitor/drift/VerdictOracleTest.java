@@ -128,6 +128,7 @@ class VerdictOracleTest {
                 d.minWindow(),
                 d.minReference(),
                 d.season(),
-                d.criticalFeatures());
+                d.criticalFeatures(),
+                d.tests());
     }
 }

@@ -4,6 +4,7 @@ package io.halflife.storage.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.decay.PerformanceDirections;
+import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.performance.Metrics;
 import io.halflife.monitor.policy.DecaySettings;
@@ -91,9 +92,21 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
                                         DriftSettings.Season.values(),
                                         DriftSettings.Season::jsonName)
                                 .orElse(defaults.season()),
-                        Set.copyOf(fields.texts("critical_features").orElse(List.of())));
+                        Set.copyOf(fields.texts("critical_features").orElse(List.of())),
+                        tests(fields));
         fields.done();
         return drift;
+    }
+
+    private static Set<String> tests(JsonFields fields) {
+        List<String> wanted = fields.texts("tests").orElse(List.of());
+        for (String name : wanted) {
+            if (!DriftTests.optional().contains(name)) {
+                String names = String.join(", ", DriftTests.optional());
+                fields.refuse("tests", "invalid_enum", name + " is none of " + names);
+            }
+        }
+        return Set.copyOf(wanted);
     }
 
     private static PerformanceSettings performance(JsonFields fields, Task task) {
@@ -174,6 +187,8 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
         json.put("season", drift.season().jsonName());
         ArrayNode critical = json.putArray("critical_features");
         new TreeSet<>(drift.criticalFeatures()).forEach(critical::add);
+        ArrayNode tests = json.putArray("tests");
+        new TreeSet<>(drift.tests()).forEach(tests::add);
         return json;
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyJsonTest {
 
@@ -34,7 +35,8 @@ class PolicyJsonTest {
             {'window':{'kind':'calendar','unit':'week','zone':'Europe/Vienna'}, 'grace':'PT2H',
              'drift':{'alpha':0.01,'q':0.1,'method':'holm','effect_floor':0.2,'k':3,'m':5,'clear':4,
                       'min_window':50,'min_reference':200,'season':'same_hour',
-                      'critical_features':['income','age']},
+                      'critical_features':['income','age'],
+                      'tests':['welch','energy']},
              'performance':{'metric':'roc_auc','threshold':{'absolute':0.8}},
              'decay':{'horizon':'P2W','alpha_slope':0.02,'alpha_pred':0.002,'floor':0.4},
              'max_label_delay':'P60D','mature_coverage':0.8,'cool_down':'P3D',
@@ -67,7 +69,8 @@ class PolicyJsonTest {
                                 50,
                                 200,
                                 DriftSettings.Season.SAME_HOUR,
-                                Set.of("income", "age")),
+                                Set.of("income", "age"),
+                                Set.of("welch", "energy")),
                         new PerformanceSettings("roc_auc", new Absolute(0.8)),
                         new DecaySettings(Duration.ofDays(14), 0.02, 0.002, 0.4),
                         Duration.ofDays(60),
@@ -101,7 +104,7 @@ class PolicyJsonTest {
                         {'window':{'kind':'calendar','unit':'day','zone':'UTC'},'grace':'PT1H',
                          'drift':{'alpha':0.05,'q':0.05,'method':'benjamini_hochberg',
                                   'effect_floor':0.1,'k':2,'m':3,'clear':3,'min_window':30,
-                                  'min_reference':100,'season':'pooled','critical_features':[]},
+                                  'min_reference':100,'season':'pooled','critical_features':[],'tests':[]},
                          'performance':{'metric':'accuracy','threshold':{'ratio':0.95}},
                          'decay':{'horizon':'P14D','alpha_slope':0.01,'alpha_pred':0.001,
                                   'floor':0.0},
@@ -109,6 +112,17 @@ class PolicyJsonTest {
                          'retrain_on_drift':false,'serving_class':null,'slos':[],'segments':[]}
                         """),
                 Json.read(PolicyJson.write(binary("{}")).toString()));
+    }
+
+    /** A test that is always made needs no switch, and one that does not exist has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ks", "welsh"})
+    void parse_testsAreOptionalOnes(String name) {
+        String policy = "{'drift':{'tests':['welch','" + name + "']}}";
+
+        assertEquals(
+                List.of("/drift/tests invalid_enum"),
+                brief(PolicyJson.parse(json(policy), Task.REGRESSION).violations()));
     }
 
     /** Falling turned into rising: an error may not fall below 0.95 of what it was, it may rise. */
