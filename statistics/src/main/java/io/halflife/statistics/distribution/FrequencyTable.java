@@ -45,9 +45,8 @@ public final class FrequencyTable implements Serializable {
     private final long rest;
     private final long missedMax;
 
-    /** The map is kept and must not change. */
-    private FrequencyTable(TreeMap<String, Long> counts, long total, long rest, long missedMax) {
-        this.counts = counts;
+    private FrequencyTable(SortedMap<String, Long> counts, long total, long rest, long missedMax) {
+        this.counts = new TreeMap<>(counts);
         this.total = total;
         this.rest = rest;
         this.missedMax = missedMax;
