@@ -2,7 +2,7 @@
 package io.halflife.monitor.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.halflife.monitor.Oracles;
+import io.halflife.monitor.DataFolder;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Feature;
@@ -48,7 +48,7 @@ final class DataSet {
 
     DataSet(String name) throws IOException {
         this.name = name;
-        this.schema = Oracles.data(name, "schema.json");
+        this.schema = DataFolder.data(name, "schema.json");
         this.reference = Table.read(name, "reference.csv.gz");
         this.production = Table.read(name, "production.csv.gz");
         this.output = output();
@@ -252,7 +252,7 @@ final class DataSet {
             try (BufferedReader in =
                     new BufferedReader(
                             new InputStreamReader(
-                                    Oracles.unzipped(set, file), StandardCharsets.UTF_8))) {
+                                    DataFolder.unzipped(set, file), StandardCharsets.UTF_8))) {
                 List<String> header = Arrays.asList(in.readLine().split(",", -1));
                 List<String[]> rows = new ArrayList<>();
                 for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.halflife.monitor.Oracles;
+import io.halflife.monitor.DataFolder;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.model.Column;
@@ -36,7 +36,7 @@ class RealDataTest {
     @ValueSource(strings = {"nannyml-car-loan", "elec2", "hotel-booking", "bike-sharing"})
     void figures_areThoseOfOtherTools(String name) throws IOException {
         DataSet data = new DataSet(name);
-        JsonNode expected = Oracles.data(name, "expected.json");
+        JsonNode expected = DataFolder.data(name, "expected.json");
         AnalysisReport report = report(data, expected);
         Expectations checks = new Expectations(name, report);
         expected.get("windows").forEach(checks::window);
@@ -213,7 +213,7 @@ class RealDataTest {
 
         private void close(JsonNode expected, double actual, double relative, String where) {
             compared++;
-            double value = Oracles.number(expected);
+            double value = DataFolder.number(expected);
             double delta = Double.isNaN(value) ? 0 : Math.max(1e-15, relative * Math.abs(value));
             assertEquals(value, actual, delta, set + " " + where);
         }

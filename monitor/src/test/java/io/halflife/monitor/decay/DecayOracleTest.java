@@ -4,20 +4,21 @@ package io.halflife.monitor.decay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.halflife.monitor.Oracles;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.policy.DecaySettings;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.policy.PerformanceSettings;
 import io.halflife.monitor.window.Window;
-import java.io.IOException;
+import io.halflife.statistics.oracle.OracleCase;
+import io.halflife.statistics.oracle.Oracles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every case of the suite {@code decay_fit} through windows and dates: the fit as it is reported,
@@ -27,22 +28,17 @@ class DecayOracleTest {
 
     private static final Instant ZERO = Instant.parse("2026-01-01T00:00:00Z");
 
-    @Test
-    void fitsAndRules_areThoseOfTheSuite() throws IOException {
-        int cases = 0;
-        for (JsonNode testCase : Oracles.cases("decay_fit")) {
-            check(testCase, testCase.get("expected"), testCase.get("id").textValue());
-            cases++;
-        }
-        assertTrue(cases > 30, cases + " cases");
+    @TestFactory
+    Stream<DynamicTest> fitsAndRules_areThoseOfTheSuite() {
+        return Oracles.tests("decay_fit", DecayOracleTest::check);
     }
 
-    private static void check(JsonNode testCase, JsonNode e, String id) {
-        double threshold = testCase.get("threshold").doubleValue();
+    private static void check(OracleCase oracle) {
+        String id = oracle.id();
+        double threshold = oracle.number("threshold");
         DecaySettings settings =
-                new DecaySettings(
-                        Duration.ofDays(14), 0.01, 0.001, testCase.get("floor").doubleValue());
-        List<PerformanceValue> windows = windows(testCase);
+                new DecaySettings(Duration.ofDays(14), 0.01, 0.001, oracle.number("floor"));
+        List<PerformanceValue> windows = windows(oracle);
         DecayReport report =
                 new DecayAnalysis(
                                 Task.BINARY_CLASSIFICATION,
@@ -55,46 +51,46 @@ class DecayOracleTest {
                         .filter(f -> f.metric().equals("accuracy"))
                         .findFirst()
                         .orElseThrow();
-        assertEquals(e.get("windows").intValue(), fit.windows(), id);
+        assertEquals(oracle.whole("expected.windows"), fit.windows(), id);
         if (report.standing().isEmpty()) {
-            assertEquals(0, e.get("windows").intValue(), id);
+            assertEquals(0, oracle.whole("expected.windows"), id);
             return;
         }
         Standing standing = report.standing().get();
-        checkRecent(standing, e, id);
-        if (e.get("status").textValue().equals("OK")) {
-            checkFit(fit, windows, e, id);
-            checkStanding(standing, e, id);
+        checkRecent(standing, oracle, id);
+        if (oracle.text("expected.status").equals("OK")) {
+            checkFit(fit, windows, oracle, id);
+            checkStanding(standing, oracle, id);
         } else {
-            assertEquals(e.get("status").textValue(), fit.status().name(), id);
+            assertEquals(oracle.text("expected.status"), fit.status().name(), id);
             assertTrue(!fit.reason().isEmpty() && Double.isNaN(fit.ratePerDay()), id);
             assertTrue(Double.isNaN(standing.levelBound()), id);
         }
     }
 
-    private static void checkRecent(Standing standing, JsonNode e, String id) {
-        close(e.get("recent_upper"), standing.recentBound(), 1e-6, id + " recent");
+    private static void checkRecent(Standing standing, OracleCase oracle, String id) {
+        close(oracle, "expected.recent_upper", standing.recentBound(), 1e-6, id + " recent");
         assertEquals(
-                e.get("retrain_now_recent").booleanValue(),
+                oracle.flag("expected.retrain_now_recent"),
                 standing.isBeyond(standing.recentBound()),
                 id);
     }
 
     private static void checkFit(
-            DecayFit fit, List<PerformanceValue> windows, JsonNode e, String id) {
-        boolean poor = e.get("phi").doubleValue() > 4;
+            DecayFit fit, List<PerformanceValue> windows, OracleCase oracle, String id) {
+        boolean poor = oracle.number("expected.phi") > 4;
         assertEquals(poor ? DecayFit.Status.POOR : DecayFit.Status.OK, fit.status(), id);
         assertEquals(poor, !fit.reason().isEmpty(), id);
-        close(e.get("m0"), initialAtFirstPoint(fit, windows), 1e-7, id + " initial");
-        close(e.get("lambda_"), fit.ratePerDay(), 1e-7, id + " rate");
-        close(e.at("/lambda_ci/0"), fit.rateInterval().low(), 1e-6, id);
-        close(e.at("/lambda_ci/1"), fit.rateInterval().high(), 1e-6, id);
-        close(e.get("phi"), fit.dispersion(), 1e-6, id + " dispersion");
-        close(e.get("p_slope"), fit.slopeP(), 1e-5, id + " slope p");
-        double halfLife = Oracles.number(e.get("half_life"));
+        close(oracle, "expected.m0", initialAtFirstPoint(fit, windows), 1e-7, id + " initial");
+        close(oracle, "expected.lambda_", fit.ratePerDay(), 1e-7, id + " rate");
+        close(oracle, "expected.lambda_ci.0", fit.rateInterval().low(), 1e-6, id);
+        close(oracle, "expected.lambda_ci.1", fit.rateInterval().high(), 1e-6, id);
+        close(oracle, "expected.phi", fit.dispersion(), 1e-6, id + " dispersion");
+        close(oracle, "expected.p_slope", fit.slopeP(), 1e-5, id + " slope p");
+        double halfLife = oracle.number("expected.half_life");
         assertEquals(Double.isNaN(halfLife), fit.halfLife().isEmpty(), id);
         fit.halfLife().ifPresent(h -> assertEquals(halfLife, h, 1e-6 * halfLife, id));
-        checkCrossing(fit, e, id);
+        checkCrossing(fit, oracle, id);
     }
 
     /** t0 is the version's first window, also when that has no labels. */
@@ -105,16 +101,16 @@ class DecayOracleTest {
         return days == 0 ? fit.initial() : Double.NaN;
     }
 
-    private static void checkCrossing(DecayFit fit, JsonNode e, String id) {
-        double at = Oracles.number(e.get("t_star"));
-        if (!(e.get("lambda_").doubleValue() > 0) || Double.isNaN(at)) {
+    private static void checkCrossing(DecayFit fit, OracleCase oracle, String id) {
+        double at = oracle.number("expected.t_star");
+        if (!(oracle.number("expected.lambda_") > 0) || Double.isNaN(at)) {
             assertTrue(fit.crossingIfAny().isEmpty(), id);
             return;
         }
         DecayFit.Crossing crossing = fit.crossing();
         date(at, crossing.at(), id + " crossing");
-        date(Oracles.number(e.at("/t_star_ci/0")), crossing.low(), id + " crossing low");
-        double high = Oracles.number(e.at("/t_star_ci/1"));
+        date(oracle.number("expected.t_star_ci.0"), crossing.low(), id + " crossing low");
+        double high = oracle.number("expected.t_star_ci.1");
         if (Double.isNaN(high)) {
             assertEquals(null, crossing.high(), id);
         } else {
@@ -122,16 +118,16 @@ class DecayOracleTest {
         }
     }
 
-    private static void checkStanding(Standing standing, JsonNode e, String id) {
-        close(e.get("level_now"), standing.level(), 1e-6, id + " level");
-        close(e.get("level_now_upper"), standing.levelBound(), 1e-6, id + " level bound");
+    private static void checkStanding(Standing standing, OracleCase oracle, String id) {
+        close(oracle, "expected.level_now", standing.level(), 1e-6, id + " level");
+        close(oracle, "expected.level_now_upper", standing.levelBound(), 1e-6, id + " level bound");
         assertEquals(
-                e.get("retrain_now_level").booleanValue(),
+                oracle.flag("expected.retrain_now_level"),
                 standing.isBeyond(standing.levelBound()),
                 id);
-        assertEquals(e.get("predicted_raw").booleanValue(), standing.forecastStreak() > 0, id);
+        assertEquals(oracle.flag("expected.predicted_raw"), standing.forecastStreak() > 0, id);
         assertEquals(
-                e.get("seed_raw_trigger").booleanValue(),
+                oracle.flag("expected.seed_raw_trigger"),
                 standing.isBeyond(standing.lastValue()),
                 id);
     }
@@ -141,19 +137,22 @@ class DecayOracleTest {
         assertEquals(days, DecaySeries.days(ZERO, actual), Math.max(2e-8, 1e-6 * days), where);
     }
 
-    private static void close(JsonNode expected, double actual, double relative, String where) {
-        double value = Oracles.number(expected);
+    private static void close(
+            OracleCase oracle, String path, double actual, double relative, String where) {
+        double value = oracle.number(path);
         double delta = Double.isNaN(value) ? 0 : 1e-9 + relative * Math.abs(value);
         assertEquals(value, actual, delta, where);
     }
 
-    private static List<PerformanceValue> windows(JsonNode testCase) {
+    private static List<PerformanceValue> windows(OracleCase oracle) {
         List<PerformanceValue> windows = new ArrayList<>();
-        for (int i = 0; i < testCase.get("t").size(); i++) {
-            double t = testCase.get("t").get(i).doubleValue();
-            Instant at = ZERO.plusNanos(Math.round(t * 86_400e9));
-            long n = testCase.get("n").get(i).longValue();
-            long k = testCase.get("k").get(i).longValue();
+        double[] times = oracle.numbers("t");
+        long[] trials = oracle.wholes("n");
+        long[] successes = oracle.wholes("k");
+        for (int i = 0; i < times.length; i++) {
+            Instant at = ZERO.plusNanos(Math.round(times[i] * 86_400e9));
+            long n = trials[i];
+            long k = successes[i];
             windows.add(
                     new PerformanceValue(
                             new Window(at, at.plusSeconds(60)),

@@ -4,16 +4,18 @@ package io.halflife.monitor.drift;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.halflife.monitor.Oracles;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.policy.DriftSettings;
-import java.io.IOException;
+import io.halflife.statistics.oracle.OracleCase;
+import io.halflife.statistics.oracle.Oracles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Every case of the suite {@code verdict}, exactly; OK, WARN, ALERT are CLEAR, WATCH, ALARM. */
 class VerdictOracleTest {
@@ -21,68 +23,74 @@ class VerdictOracleTest {
     private static final Map<String, AlarmState> STATES =
             Map.of("OK", AlarmState.CLEAR, "WARN", AlarmState.WATCH, "ALERT", AlarmState.ALARM);
 
-    @Test
-    void verdictsAndAlarms_areThoseOfTheSuite() throws IOException {
-        int windows = 0;
-        for (JsonNode testCase : Oracles.cases("verdict")) {
-            DriftSettings settings = settings(testCase.get("config"));
-            Map<String, AlarmHistory> alarms = new HashMap<>();
-            testCase.get("features")
-                    .forEach(f -> alarms.put(f.textValue(), AlarmHistory.start(settings)));
-            for (int w = 0; w < testCase.get("windows").size(); w++) {
-                String where = testCase.get("id").textValue() + " window " + w;
-                checkWindow(
-                        settings,
-                        alarms,
-                        testCase.get("windows").get(w),
-                        testCase.get("expected").get(w),
-                        where);
-                windows++;
-            }
+    @TestFactory
+    Stream<DynamicTest> verdictsAndAlarms_areThoseOfTheSuite() {
+        return Oracles.tests("verdict", VerdictOracleTest::check);
+    }
+
+    private static void check(OracleCase oracle) {
+        DriftSettings settings = settings(oracle);
+        Map<String, AlarmHistory> alarms = new HashMap<>();
+        oracle.texts("features").forEach(f -> alarms.put(f, AlarmHistory.start(settings)));
+        int windows = oracle.node("windows").size();
+        assertTrue(windows > 0, oracle.id());
+        for (int w = 0; w < windows; w++) {
+            checkWindow(settings, alarms, oracle, w);
         }
-        assertTrue(windows > 100, "only " + windows + " windows were checked");
+        assertTrue(!oracle.has("expected." + windows), oracle.id() + " expects more windows");
     }
 
     private static void checkWindow(
-            DriftSettings settings,
-            Map<String, AlarmHistory> alarms,
-            JsonNode window,
-            JsonNode expected,
-            String where) {
+            DriftSettings settings, Map<String, AlarmHistory> alarms, OracleCase oracle, int w) {
         List<TestResult> tests = new ArrayList<>();
-        window.properties().forEach(f -> tests.add(primary(f.getKey(), f.getValue(), settings)));
+        oracle.node("windows." + w)
+                .properties()
+                .forEach(f -> tests.add(primary(f.getKey(), oracle, w, settings)));
         Map<String, JudgedTest> judged = new HashMap<>();
         new DriftPolicy(settings)
                 .judge(tests)
                 .forEach(test -> judged.put(test.test().column().name(), test));
-        int drifted = 0;
-        for (Map.Entry<String, JsonNode> entry : expected.get("features").properties()) {
-            String feature = entry.getKey();
-            AlarmHistory before = alarms.get(feature);
-            JudgedTest test = judged.get(feature);
-            AlarmHistory after = test == null ? before : before.then(test.verdict());
-            alarms.put(feature, after);
-            String place = where + " " + feature;
-            checkVerdict(test, entry.getValue(), place);
-            assertEquals(
-                    STATES.get(entry.getValue().get("state").textValue()), after.state(), place);
-            assertEquals(entry.getValue().get("event").asText(), event(before, after), place);
-            drifted += test != null && test.verdict() == Verdict.DRIFTED ? 1 : 0;
+        for (String feature : oracle.texts("features")) {
+            checkFeature(alarms, judged.get(feature), oracle, w, feature);
         }
-        assertEquals(expected.get("drifted").intValue(), drifted, where);
+        long drifted = count(judged, test -> test.verdict() == Verdict.DRIFTED);
+        String path = "expected." + w;
+        assertEquals(oracle.whole(path + ".drifted"), drifted, path);
+        assertEquals(oracle.flag(path + ".any_drift"), drifted > 0, path);
+        long tested = count(judged, test -> test.verdict() != Verdict.INCONCLUSIVE);
+        assertEquals(oracle.whole(path + ".tested"), tested, path);
     }
 
-    private static void checkVerdict(JudgedTest test, JsonNode expected, String place) {
-        if (expected.get("drift").isNull()) {
-            assertTrue(test == null || test.verdict() == Verdict.INCONCLUSIVE, place);
-            assertTrue(test == null || Double.isNaN(test.pAdjusted()), place);
+    private static long count(Map<String, JudgedTest> judged, Predicate<JudgedTest> wanted) {
+        return judged.values().stream().filter(wanted).count();
+    }
+
+    private static void checkFeature(
+            Map<String, AlarmHistory> alarms,
+            JudgedTest test,
+            OracleCase oracle,
+            int w,
+            String feature) {
+        AlarmHistory before = alarms.get(feature);
+        AlarmHistory after = test == null ? before : before.then(test.verdict());
+        alarms.put(feature, after);
+        String path = "expected." + w + ".features." + feature;
+        checkVerdict(test, oracle, path);
+        assertEquals(STATES.get(oracle.text(path + ".state")), after.state(), path);
+        assertEquals(oracle.text(path + ".event"), event(before, after), path);
+    }
+
+    private static void checkVerdict(JudgedTest test, OracleCase oracle, String path) {
+        if (oracle.isNull(path + ".drift")) {
+            assertTrue(test == null || test.verdict() == Verdict.INCONCLUSIVE, path);
+            assertTrue(test == null || Double.isNaN(test.pAdjusted()), path);
+            assertTrue(oracle.isNull(path + ".raw") && oracle.isNull(path + ".bh_p"), path);
             return;
         }
-        Verdict verdict = expected.get("drift").booleanValue() ? Verdict.DRIFTED : Verdict.STABLE;
-        assertEquals(verdict, test.verdict(), place);
-        assertEquals(expected.get("raw").booleanValue(), test.driftDetected(), place);
-        double adjusted = expected.get("bh_p").doubleValue();
-        assertEquals(adjusted, test.pAdjusted(), 1e-12 * adjusted, place);
+        Verdict verdict = oracle.flag(path + ".drift") ? Verdict.DRIFTED : Verdict.STABLE;
+        assertEquals(verdict, test.verdict(), path);
+        assertEquals(oracle.flag(path + ".raw"), test.driftDetected(), path);
+        oracle.close(path + ".bh_p", test.pAdjusted(), 1e-12, 0);
     }
 
     private static String event(AlarmHistory before, AlarmHistory after) {
@@ -94,8 +102,10 @@ class VerdictOracleTest {
                 : "null";
     }
 
-    private static TestResult primary(String feature, JsonNode given, DriftSettings settings) {
-        double p = Oracles.number(given.get("p"));
+    private static TestResult primary(
+            String feature, OracleCase oracle, int w, DriftSettings settings) {
+        String given = "windows." + w + "." + feature + ".";
+        double p = oracle.number(given + "p");
         return new TestResult(
                 Column.feature(feature),
                 "ks",
@@ -107,24 +117,24 @@ class VerdictOracleTest {
                 p,
                 p,
                 Math.log10(p),
-                Oracles.number(given.get("effect")),
-                Oracles.number(given.get("calibrated")),
+                oracle.number(given + "effect"),
+                oracle.has(given + "calibrated") ? oracle.number(given + "calibrated") : Double.NaN,
                 TestFigures.isBelow(p, settings.alpha()),
                 "",
                 Map.of(),
                 List.of());
     }
 
-    private static DriftSettings settings(JsonNode config) {
+    private static DriftSettings settings(OracleCase oracle) {
         DriftSettings d = DriftSettings.DEFAULTS;
         return new DriftSettings(
-                config.get("alpha").doubleValue(),
-                config.get("q").doubleValue(),
+                oracle.number("config.alpha"),
+                oracle.number("config.q"),
                 d.method(),
-                config.get("effect_floor").doubleValue(),
-                config.get("k").intValue(),
-                config.get("m").intValue(),
-                config.get("clear").intValue(),
+                oracle.number("config.effect_floor"),
+                (int) oracle.whole("config.k"),
+                (int) oracle.whole("config.m"),
+                (int) oracle.whole("config.clear"),
                 d.minWindow(),
                 d.minReference(),
                 d.season(),

@@ -121,7 +121,7 @@ public final class Adwin implements Serializable {
     }
 
     private boolean showsChange() {
-        double logTerm = Math.log(2 * Math.log(window.width()) / delta);
+        double logTerm = Math.log(2 * Math.log((double) window.width()) / delta);
         double spread = window.variance();
         double older = 0;
         double olderSum = 0;

@@ -107,8 +107,7 @@ class ObjectiveTest {
         BigDecimal allowed =
                 BigDecimal.valueOf(alarm.budgetShare())
                         .multiply(BigDecimal.valueOf(objective.period().toSeconds()))
-                        .multiply(
-                                BigDecimal.ONE.subtract(BigDecimal.valueOf(objective.share())))
+                        .multiply(BigDecimal.ONE.subtract(BigDecimal.valueOf(objective.share())))
                         .multiply(BigDecimal.valueOf(requests.total()));
         BigDecimal spent =
                 BigDecimal.valueOf(requests.bad())

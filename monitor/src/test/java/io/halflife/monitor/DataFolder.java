@@ -13,20 +13,14 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Independent expected values and real data, from the folders given to the build. Absent, the test
- * is skipped visibly; with {@code CI=true} it fails.
+ * Real data with their figures, from the folder given to the build. Absent, the test is skipped
+ * visibly; with {@code CI=true} it fails.
  */
-public final class Oracles {
+public final class DataFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Oracles() {}
-
-    /** The cases of a suite. */
-    public static JsonNode cases(String suite) throws IOException {
-        Path file = Path.of(System.getProperty("halflife.oracles", "absent"), suite + ".json");
-        return JSON.readTree(present(file).toFile()).get("cases");
-    }
+    private DataFolder() {}
 
     /** A JSON file of a data set. */
     public static JsonNode data(String set, String file) throws IOException {
