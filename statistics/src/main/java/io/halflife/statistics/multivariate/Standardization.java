@@ -61,9 +61,16 @@ public final class Standardization implements Serializable {
         return List.copyOf(list);
     }
 
-    /** The rows on the reference's scale; rows of at least one column must be left. */
+    /**
+     * The rows on the reference's scale.
+     *
+     * @throws IllegalStateException if no column is left, as {@link #columns} tells
+     */
     public Rows apply(Rows rows) {
         rows.requireColumnsOf(columns);
+        if (kept.length == 0) {
+            throw new IllegalStateException("every column of the reference is constant");
+        }
         double[] scaled = new double[rows.size() * kept.length];
         for (int i = 0; i < rows.size(); i++) {
             for (int j = 0; j < kept.length; j++) {

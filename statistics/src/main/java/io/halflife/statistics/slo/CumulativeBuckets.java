@@ -6,6 +6,7 @@ import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A Prometheus histogram: how many observations were at or below each bound.
@@ -54,7 +55,9 @@ public final class CumulativeBuckets implements Serializable {
                         "cumulative must never fall, was " + Arrays.toString(cumulative));
             }
         }
-        return new CumulativeBuckets(bounds.clone(), cumulative.clone());
+        double[] kept = bounds.clone();
+        Arrays.setAll(kept, i -> bounds[i] + 0.0);
+        return new CumulativeBuckets(kept, cumulative.clone());
     }
 
     /** How many observations. */
@@ -109,13 +112,20 @@ public final class CumulativeBuckets implements Serializable {
      * without observations.
      */
     public Figure shareWithin(double limit) {
-        Requests requests = null;
-        for (int i = 0; i < bounds.length; i++) {
-            if (bounds[i] == limit) {
-                requests = new Requests(count(), count() - cumulative[i]);
-            }
-        }
-        return requests == null ? Figure.undefined(Status.DEGENERATE) : requests.availability();
+        return against(limit)
+                .map(Requests::availability)
+                .orElse(Figure.undefined(Status.DEGENERATE));
+    }
+
+    /**
+     * The observations as requests that were good when at or below a limit, for error budgets and
+     * burn rates of a latency objective; empty where the limit is none of the bounds.
+     */
+    public Optional<Requests> against(double limit) {
+        int i = Arrays.binarySearch(bounds, limit + 0.0);
+        return i < 0
+                ? Optional.empty()
+                : Optional.of(new Requests(count(), count() - cumulative[i]));
     }
 
     /** Both histograms as one; they must have the same bounds. */

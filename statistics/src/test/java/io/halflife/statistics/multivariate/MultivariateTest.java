@@ -112,6 +112,14 @@ class MultivariateTest {
     }
 
     @Test
+    void standardization_ofConstantsHasNoScale() {
+        Rows constant = Rows.of(1, new double[] {3}, new double[] {3});
+        Standardization scale = Standardization.of(constant);
+        assertEquals(0, scale.columns());
+        assertThrows(IllegalStateException.class, () -> scale.apply(constant));
+    }
+
+    @Test
     void subspace_withoutSpreadOrRowsIsUndefined() {
         PrincipalSubspace none = PrincipalSubspace.of(Rows.of(2));
         assertEquals(NO_DATA, none.meanError(Rows.of(2, new double[2])));

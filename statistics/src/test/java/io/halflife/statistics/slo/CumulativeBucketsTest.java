@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,18 @@ class CumulativeBucketsTest {
         assertEquals(Figure.undefined(Status.DEGENERATE), buckets.shareWithin(Double.NaN));
         assertEquals(
                 Figure.undefined(Status.INSUFFICIENT_DATA), buckets(0, 0, 0, 0).shareWithin(0.2));
+    }
+
+    @Test
+    void against_countsSlowObservationsAsBad() {
+        CumulativeBuckets buckets = buckets(10, 30, 40, 50);
+        assertEquals(Optional.of(new Requests(50, 20)), buckets.against(0.2));
+        assertEquals(Optional.of(new Requests(50, 0)), buckets.against(ENDLESS));
+        assertEquals(Optional.empty(), buckets.against(0.21));
+        CumulativeBuckets zero =
+                CumulativeBuckets.of(new double[] {-0.0, ENDLESS}, new long[] {3, 4});
+        assertEquals(Optional.of(new Requests(4, 1)), zero.against(0.0));
+        assertEquals(Optional.of(new Requests(4, 1)), zero.against(-0.0));
     }
 
     @Test

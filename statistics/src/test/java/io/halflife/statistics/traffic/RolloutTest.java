@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.statistics.experiment;
+package io.halflife.statistics.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.halflife.statistics.experiment.Canary;
 import io.halflife.statistics.experiment.Canary.Decision;
-import io.halflife.statistics.experiment.Rollout.State;
+import io.halflife.statistics.experiment.CanaryRule;
+import io.halflife.statistics.experiment.LiveCanary;
+import io.halflife.statistics.experiment.Tally;
+import io.halflife.statistics.experiment.Verdict;
+import io.halflife.statistics.traffic.Rollout.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

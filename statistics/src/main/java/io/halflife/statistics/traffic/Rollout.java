@@ -1,7 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.statistics.experiment;
+package io.halflife.statistics.traffic;
 
+import io.halflife.statistics.experiment.Canary;
 import io.halflife.statistics.experiment.Canary.Decision;
+import io.halflife.statistics.experiment.Tally;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +13,8 @@ import java.util.Objects;
  * How far a new release has taken over the traffic.
  *
  * <p>A stage is left upwards when its own requests, counted from {@link #since()}, say PROMOTE, are
- * at least {@link CanaryRule#zeroFailureRequests()}, and the stage has lasted its least time. It
- * ends the rollout when they say ROLLBACK, also while it waits after PROMOTE: then nobody sees the
+ * at least the zero-failure requests of the rule, and the stage has lasted its least time. It ends
+ * the rollout when they say ROLLBACK, also while it waits after PROMOTE: then nobody sees the
  * release any more. After the last stage it is complete. What is over does not change again.
  *
  * <p>Law: until it is rolled back, the exposed buckets only grow, so that no user who saw the new

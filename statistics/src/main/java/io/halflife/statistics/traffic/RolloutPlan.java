@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.statistics.experiment;
+package io.halflife.statistics.traffic;
 
+import io.halflife.statistics.experiment.CanaryRule;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

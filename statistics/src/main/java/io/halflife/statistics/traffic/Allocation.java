@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.statistics.experiment;
+package io.halflife.statistics.traffic;
 
 import java.io.Serializable;
 import java.util.ArrayList;
