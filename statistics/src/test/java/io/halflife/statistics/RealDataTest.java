@@ -16,8 +16,6 @@ import io.halflife.statistics.distribution.FrequencyTable;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.oracle.CsvColumns;
-import io.halflife.statistics.oracle.OracleCase;
-import io.halflife.statistics.oracle.Oracles;
 import io.halflife.statistics.oracle.SharedFiles;
 import io.halflife.statistics.performance.ConfusionTable;
 import io.halflife.statistics.performance.OneVersusRest;
@@ -27,7 +25,6 @@ import io.halflife.statistics.performance.RocAuc;
 import io.halflife.statistics.quality.NewCategories;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -255,47 +252,5 @@ class RealDataTest {
             expected.close("positive_rate", one.positiveRate(), 1e-9);
             expected.close("predicted_positive_rate", one.predictedPositiveRate(), 1e-9);
         }
-    }
-
-    /** A peer on Spark publishes wrong figures for these columns; ours must be the correct ones. */
-    @TestFactory
-    Stream<DynamicTest> radicalbitBike() {
-        Path folder = SharedFiles.PEERS.path();
-        CsvColumns reference = CsvColumns.read(folder.resolve("radicalbit-bike-reference.csv.gz"));
-        CsvColumns current = CsvColumns.read(folder.resolve("radicalbit-bike-current.csv.gz"));
-        return Oracles.peerTests(
-                "radicalbit-bike",
-                c -> true,
-                oracle -> checkRadicalbit(oracle, reference, current));
-    }
-
-    private static void checkRadicalbit(
-            OracleCase oracle, CsvColumns reference, CsvColumns current) {
-        String column = oracle.text("input.column");
-        if (oracle.id().endsWith("/CHI2")) {
-            ChiSquare.Table chi =
-                    ChiSquare.homogeneity(
-                                    numbersAsNames(reference, column),
-                                    numbersAsNames(current, column))
-                            .unpooled();
-            oracle.close("statistic", chi.statistic(), 1e-10, 1e-13);
-            oracle.close("correct", chi.p(), 1e-9, 0);
-            return;
-        }
-        KolmogorovSmirnov.Result ks =
-                KolmogorovSmirnov.compare(
-                        EmpiricalDistribution.of(reference.numbers(column)),
-                        EmpiricalDistribution.of(current.numbers(column)));
-        oracle.close("correct", ks.d(), 1e-12, 0);
-        oracle.close("p_value_scipy_asymp", ks.pAsymptotic(), 1e-6, 1e-12);
-    }
-
-    /** One file writes 1 where the other writes 1.0. */
-    private static FrequencyTable numbersAsNames(CsvColumns rows, String column) {
-        Map<String, Long> counts = new HashMap<>();
-        for (double value : rows.numbers(column)) {
-            counts.merge(Double.toString(value), 1L, Long::sum);
-        }
-        return FrequencyTable.of(counts);
     }
 }

@@ -130,34 +130,6 @@ class ChiSquareTest {
         return FrequencyTable.of(counts);
     }
 
-    /** What a peer on Spark should have published; some of its own figures are wrong. */
-    @TestFactory
-    Stream<DynamicTest> homogeneity_isTheCorrectFigureOfRadicalbit() {
-        return Oracles.peerTests(
-                "radicalbit-small",
-                c -> c.id().endsWith("/CHI2") && c.has("input.reference"),
-                oracle -> {
-                    ChiSquare.Result result =
-                            ChiSquare.homogeneity(
-                                    listed(oracle, "input.reference"),
-                                    listed(oracle, "input.current"));
-                    oracle.close("correct", result.unpooled().p().value(), 1e-9, 0);
-                    oracle.close("statistic", result.unpooled().statistic().value(), 1e-10, 1e-13);
-                });
-    }
-
-    private static FrequencyTable listed(OracleCase oracle, String path) {
-        Map<String, Long> counts = new HashMap<>();
-        oracle.node(path)
-                .forEach(
-                        value -> {
-                            if (!value.isNull()) {
-                                counts.merge(value.asText(), 1L, Long::sum);
-                            }
-                        });
-        return FrequencyTable.of(counts);
-    }
-
     /** Beyond 1 000 categories the rarest are counted as one; nobody is lost. */
     @Test
     void homogeneity_ofVeryManyCategoriesKeepsTheMostFrequent() {
