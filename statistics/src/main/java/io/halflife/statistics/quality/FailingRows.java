@@ -36,7 +36,7 @@ public record FailingRows(long failing, long rows, Figure share, Interval interv
         Figure share =
                 rows == 0
                         ? Figure.undefined(Status.INSUFFICIENT_DATA)
-                        : Figure.ratio(failing, rows);
+                        : Figure.ratio((double) failing, (double) rows);
         return new FailingRows(failing, rows, share, interval);
     }
 }

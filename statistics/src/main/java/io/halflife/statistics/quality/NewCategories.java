@@ -103,7 +103,8 @@ public final class NewCategories {
             long referenceRows, long singletons, long rows, long currentRows) {
         check("singletons", singletons, "referenceRows", referenceRows);
         check("rows", rows, "currentRows", currentRows);
-        return result(referenceRows, Math.max(singletons, 1), rows, currentRows, 0, List.of());
+        double unseen = Math.max(singletons, 1);
+        return result(referenceRows, unseen, rows, currentRows, 0, List.of());
     }
 
     private static void check(String name, long part, String wholeName, long whole) {

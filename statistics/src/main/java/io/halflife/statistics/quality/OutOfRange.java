@@ -74,6 +74,7 @@ public final class OutOfRange {
         double lower = ClopperPearson.lower(outside, values, CONFIDENCE);
         return values == 0
                 ? Result.UNDEFINED
-                : new Result(outside, Figure.ratio(outside, values), Figure.of(lower));
+                : new Result(
+                        outside, Figure.ratio((double) outside, (double) values), Figure.of(lower));
     }
 }
