@@ -10,6 +10,7 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConfusionTableTest {
@@ -30,6 +31,7 @@ class ConfusionTableTest {
         assertEquals(7, table.correct());
         assertEquals(1, table.count("bird", "cat"), "a bird taken for a cat");
         assertEquals(0, table.count("cat", "bird"), "no cat taken for a bird");
+        assertEquals(1, table.count("bird", "bird"), "the first cell of the first class");
         assertEquals(0, table.count("cat", "fish"));
         assertEquals(0, table.count("fish", "cat"));
         assertEquals(new OneVersusRest(4, 2, 1, 3), table.versusRest("cat"));
@@ -183,5 +185,16 @@ class ConfusionTableTest {
         assertFalse(table.equals(table.merge(pets())));
         assertFalse(table.equals(null));
         assertEquals("10 rows of [bird, cat, dog], 7 right", table.toString());
+        assertFalse(table.hashCode() == table.merge(pets()).hashCode());
+        ConfusionTable ten = named(10);
+        assertTrue(ten.toString().contains("j]"), ten.toString());
+        assertEquals("0 rows of 11 classes, 0 right", named(11).toString());
+    }
+
+    /** Classes a, b, c and so on, without rows. */
+    private static ConfusionTable named(int classes) {
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(i -> "" + (char) ('a' + i)).toList();
+        return ConfusionTable.of(names, new long[classes][classes]);
     }
 }
