@@ -14,10 +14,20 @@ import java.util.Optional;
  */
 final class BinomialScoring {
 
-    private static final int STEPS_MAX = 100;
-    private static final int HALVINGS_MAX = 60;
+    /**
+     * Five are the rule; where nearly all is right, each step may take away only half of the way.
+     */
+    private static final int STEPS_MAX = 200;
+
+    private static final double ROUNDING = 1e-12;
     private static final double CONVERGED = 1e-13;
     private static final double TOLERATED = 1e-9;
+
+    /**
+     * A share nearer to 1, or windows that count less beside those of one time, mean that the
+     * optimum lies at the edge: at p = 1, or at an infinite rate. There errors have no meaning.
+     */
+    private static final double EDGE = 1e-9;
 
     private final double[] t;
     private final double[] n;
@@ -31,6 +41,7 @@ final class BinomialScoring {
     private double weight;
     private double meanTime;
     private double spread;
+    private boolean stuck;
 
     BinomialScoring(double[] t, double[] n, double[] k, double floor) {
         this.t = t;
@@ -58,13 +69,18 @@ final class BinomialScoring {
         rate = 0;
         double step = Double.POSITIVE_INFINITY;
         double span = Arrays.stream(t).max().orElse(0);
-        for (int i = 0; i < STEPS_MAX && step > CONVERGED; i++) {
+        for (int i = 0; i < STEPS_MAX && step > CONVERGED && !stuck; i++) {
             step = step(span);
         }
-        return step < TOLERATED && information();
+        return step < TOLERATED && information() && isInside(span);
     }
 
-    /** One step; returns its size, infinite when no part of it helps. */
+    private boolean isInside(double span) {
+        double most = Arrays.stream(p).max().orElse(1);
+        return most < 1 - EDGE && spread > EDGE * weight * span * span;
+    }
+
+    /** One step, or the part of it that helps; returns the size of the whole. */
     private double step(double span) {
         if (!information()) {
             return Double.POSITIVE_INFINITY;
@@ -79,17 +95,16 @@ final class BinomialScoring {
         }
         double deltaRate = -slope / spread;
         double deltaA = level / weight + deltaRate * meanTime;
-        double fraction = 1;
-        for (int i = 0; i < HALVINGS_MAX; i++) {
-            double gain = gain(a + fraction * deltaA, rate + fraction * deltaRate);
-            if (gain >= -1e-12) {
-                a += fraction * deltaA;
-                rate += fraction * deltaRate;
-                return fraction * Math.max(Math.abs(deltaA), Math.abs(deltaRate) * span);
+        double size = Math.max(Math.abs(deltaA), Math.abs(deltaRate) * span);
+        for (double part = 1; part * size > CONVERGED || part == 1; part /= 2) {
+            if (gain(a + part * deltaA, rate + part * deltaRate) >= -ROUNDING) {
+                a += part * deltaA;
+                rate += part * deltaRate;
+                return size;
             }
-            fraction /= 2;
         }
-        return Double.POSITIVE_INFINITY;
+        stuck = true;
+        return size;
     }
 
     /** By how much the log-likelihood rises, relative to its size; NaN where some p ≥ 1. */

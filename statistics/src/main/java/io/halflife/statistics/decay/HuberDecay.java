@@ -32,6 +32,9 @@ public record HuberDecay(Figure initial, Figure rate, Figure scale) {
     private static final double STILL = 1e-12;
     private static final int ROUNDS_MAX = 400;
 
+    /** Residuals below this part of the heights are rounding. */
+    private static final double ROUNDING = 1e-13;
+
     public HuberDecay {
         Objects.requireNonNull(initial, "initial");
         Objects.requireNonNull(rate, "rate");
@@ -66,7 +69,7 @@ public record HuberDecay(Figure initial, Figure rate, Figure scale) {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             double[] sizes = windows.residualSizes(curve);
             double scale = NORMAL_SCALE * Medians.of(sizes);
-            if (scale == 0) {
+            if (!(scale > ROUNDING * windows.size())) {
                 return undefined(Status.DEGENERATE);
             }
             Exponential next = windows.near(curve, shares(sizes, scale));

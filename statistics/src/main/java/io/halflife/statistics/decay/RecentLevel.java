@@ -3,13 +3,19 @@ package io.halflife.statistics.decay;
 
 import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.proportion.Wilson;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The level of the last few windows, whatever came before: sees a step that an exponential smooths
  * over.
+ *
+ * <p>A bound on the good side beyond a threshold rejects, at one minus the confidence, that the
+ * level of these windows is at the threshold; extreme is a level that is worse. Of windows at the
+ * same time the later row counts as later. No window that counts: INSUFFICIENT_DATA.
  */
 public final class RecentLevel {
 
@@ -18,12 +24,15 @@ public final class RecentLevel {
     private RecentLevel() {}
 
     /**
-     * Of a proportion: the pooled share with {@link Wilson}'s one-sided bounds, counts divided by
-     * the dispersion. Windows without labels do not count as windows; NaN when none has labels.
+     * Of a proportion: the pooled share k/n with {@link Wilson}'s one-sided bounds of k/φ successes
+     * in n/φ trials. Windows without labels do not count as windows.
      *
-     * @param windows how many of the latest windows are pooled
-     * @param dispersion at least 1
-     * @param confidence of each one-sided bound
+     * @param times of the windows, in any order; finite where the window has labels
+     * @param trials labels of each, not negative
+     * @param successes of each, 0 to trials
+     * @param windows how many of the latest windows are pooled, at least 1
+     * @param dispersion φ, at least 1
+     * @param confidence of each one-sided bound, in (0, 1)
      */
     public static Level proportion(
             double[] times,
@@ -32,11 +41,12 @@ public final class RecentLevel {
             int windows,
             double dispersion,
             double confidence) {
-        int[] recent =
-                latest(times, windows, IntStream.range(0, times.length).filter(i -> trials[i] > 0));
+        ProportionDecay.checkCounts(times, trials, successes);
+        require(dispersion >= 1 && Double.isFinite(dispersion), "dispersion", dispersion, "[1, ∞)");
+        checkShare(confidence);
         double n = 0;
         double k = 0;
-        for (int i : recent) {
+        for (int i : latest(times, windows, i -> trials[i] > 0)) {
             n += trials[i];
             k += successes[i];
         }
@@ -52,11 +62,15 @@ public final class RecentLevel {
     }
 
     /**
-     * Of any other metric: the mean weighted by rows, ± z·√(Σn²se²)/Σn. Windows whose value is NaN
-     * or that have no rows do not count; bounds are NaN where a standard error is.
+     * Of any other metric: the mean weighted by rows, ± z·√(Σn²se²)/Σn, z the normal quantile.
+     * Windows whose value is not finite or that have no rows do not count; the bounds are
+     * INSUFFICIENT_DATA where a standard error is missing (NaN).
      *
+     * @param times of the windows, in any order; finite where the window counts
+     * @param standardErrors of the values, not negative
      * @param rows of each window
-     * @param confidence of each one-sided bound
+     * @param windows how many of the latest windows are pooled, at least 1
+     * @param confidence of each one-sided bound, in (0, 1)
      */
     public static Level measured(
             double[] times,
@@ -65,19 +79,16 @@ public final class RecentLevel {
             double[] rows,
             int windows,
             double confidence) {
-        int[] recent =
-                latest(
-                        times,
-                        windows,
-                        IntStream.range(0, times.length)
-                                .filter(i -> Double.isFinite(values[i]) && rows[i] > 0));
+        checkShare(confidence);
         double n = 0;
         double sum = 0;
         double squares = 0;
-        for (int i : recent) {
+        for (int i : latest(times, windows, i -> Double.isFinite(values[i]) && rows[i] > 0)) {
+            double se = standardErrors[i];
+            require(!(se < 0), "standardErrors[" + i + "]", se, "[0, ∞)");
             n += rows[i];
             sum += rows[i] * values[i];
-            squares += rows[i] * rows[i] * standardErrors[i] * standardErrors[i];
+            squares += rows[i] * rows[i] * se * se;
         }
         if (n == 0) {
             return Level.undefined(Status.INSUFFICIENT_DATA);
@@ -88,14 +99,26 @@ public final class RecentLevel {
                 : Level.of(sum / n, sum / n - half, sum / n + half);
     }
 
-    /** The latest by time; where times are equal the later row counts as later. */
-    private static int[] latest(double[] times, int windows, IntStream rows) {
+    private static int[] latest(double[] times, int windows, IntPredicate counts) {
+        require(windows >= 1, "windows", windows, "[1, ∞)");
         int[] ascending =
-                rows.boxed()
+                IntStream.range(0, times.length)
+                        .filter(counts)
+                        .boxed()
                         .sorted(Comparator.comparingDouble(i -> times[i]))
                         .mapToInt(Integer::intValue)
                         .toArray();
         int from = Math.max(0, ascending.length - windows);
-        return IntStream.range(from, ascending.length).map(i -> ascending[i]).toArray();
+        return Arrays.copyOfRange(ascending, from, ascending.length);
+    }
+
+    private static void checkShare(double confidence) {
+        require(confidence > 0 && confidence < 1, "confidence", confidence, "(0, 1)");
+    }
+
+    private static void require(boolean holds, String name, double value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is not in " + range + ": " + value);
+        }
     }
 }

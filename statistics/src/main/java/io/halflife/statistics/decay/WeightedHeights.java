@@ -55,6 +55,11 @@ final class WeightedHeights {
         return sizes;
     }
 
+    /** The median of √w·|h|: what residuals are small against. */
+    double size() {
+        return Medians.of(residualSizes(new Exponential(0, 0)));
+    }
+
     /** The nearest best curve when each weight counts by this share only. */
     Exponential near(Exponential curve, double[] shares) {
         double[] reduced = new double[weights.length];

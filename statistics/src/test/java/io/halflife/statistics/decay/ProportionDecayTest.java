@@ -13,6 +13,7 @@ import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -160,7 +161,7 @@ class ProportionDecayTest {
                         (int) oracle.whole("config.recent"),
                         fit.dispersionUsed(trending).orElse(1),
                         oracle.number("config.recent_conf"));
-        boolean tooFewLabels = !fit.isFitted() && Arrays.stream(trials).sum() < 30;
+        boolean tooFewLabels = !fit.isFitted() && recentLabels(oracle) < 30;
         Figure upper = tooFewLabels ? Figure.undefined(Status.INSUFFICIENT_DATA) : recent.upper();
         if (oracle.has("expected.recent_upper")) {
             oracle.close("expected.recent_upper", upper, RELATIVE, ABSOLUTE);
@@ -168,6 +169,25 @@ class ProportionDecayTest {
                     oracle.flag("expected.retrain_now_recent"),
                     upper.isBelow(oracle.number("threshold")));
         }
+    }
+
+    private static long recentLabels(OracleCase oracle) {
+        double[] times = oracle.numbers("t");
+        long[] trials = oracle.wholes("n");
+        int[] latestFirst =
+                IntStream.range(0, times.length)
+                        .filter(i -> trials[i] > 0)
+                        .boxed()
+                        .sorted(
+                                Comparator.<Integer>comparingDouble(i -> times[i])
+                                        .thenComparing(i -> i)
+                                        .reversed())
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        return Arrays.stream(latestFirst)
+                .limit(oracle.whole("config.recent"))
+                .mapToLong(i -> trials[i])
+                .sum();
     }
 
     @Test
