@@ -116,7 +116,8 @@ public final class KolmogorovTail {
         return atEffectiveSize(Math.max(1, effectiveSize(n, m) / tau), d);
     }
 
-    private static double atEffectiveSize(double effective, double d) {
+    /** P(D ≥ d) at n·m/(n + m), at least 1. */
+    static double atEffectiveSize(double effective, double d) {
         if (effective * d * d > ZERO) {
             return 0;
         }
@@ -189,6 +190,15 @@ public final class KolmogorovTail {
      */
     static double log10(long n, long m, double d, double p) {
         return log10(n, m, d, p, Math.log(2));
+    }
+
+    /** As {@link #log10(long, long, double, double)} by the leading term, for any sizes. */
+    static double log10(double effective, double d, double p) {
+        return p >= Double.MIN_NORMAL
+                ? Math.log10(p)
+                : Math.min(
+                        Math.log10(Double.MIN_NORMAL),
+                        (Math.log(2) - 2 * effective * d * d) / Math.log(10));
     }
 
     /** As {@link #log10(long, long, double, double)} of one sign. */

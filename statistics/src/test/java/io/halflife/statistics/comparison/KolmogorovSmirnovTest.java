@@ -131,9 +131,17 @@ class KolmogorovSmirnovTest {
 
     private static void checkAsymptotic(
             OracleCase oracle, String tolerances, long n, long m, double d, double p) {
+        checkAsymptotic(oracle, tolerances, p, KolmogorovTail.log10(n, m, d, p));
+    }
+
+    private static void checkAsymptotic(OracleCase oracle, String tolerances, Result result) {
+        checkAsymptotic(oracle, tolerances, result.pAsymptotic().value(), result.log10P().value());
+    }
+
+    private static void checkAsymptotic(
+            OracleCase oracle, String tolerances, double p, double log10) {
         double expected = oracle.number("expected.p_asymp");
         if (expected < 1e-8 && oracle.has(tolerances + ".log10_p_atol_below_1e-8")) {
-            double log10 = KolmogorovTail.log10(n, m, d, p);
             assertTrue(Double.isFinite(log10), "log10 p " + log10);
             if (expected > 0) {
                 oracle.close("log10 p", Math.log10(expected), log10, 0, 0.05);
@@ -152,31 +160,46 @@ class KolmogorovSmirnovTest {
     }
 
     private static void checkGrouped(OracleCase oracle) {
-        if (oracle.node("expected.n1").asText().length() > 19
-                || oracle.node("expected.n2").asText().length() > 19) {
-            // More rows than a long can count; such a distribution is refused, not wrapped around.
-            assertThrows(ArithmeticException.class, () -> runs(oracle, "ref"));
-            return;
-        }
-        EmpiricalDistribution reference = runs(oracle, "ref");
-        EmpiricalDistribution current = runs(oracle, "cur");
-        Result result = KolmogorovSmirnov.compare(reference, current);
-
-        assertEquals(oracle.whole("expected.n1"), reference.size());
-        assertEquals(oracle.whole("expected.n2"), current.size());
-        oracle.close("expected.statistic", result.d(), 1e-13, 1e-15);
-        assertEquals(oracle.number("expected.location"), result.location().value());
-        double en = KolmogorovTail.effectiveSize(reference.size(), current.size());
+        Result grouped =
+                GroupedKolmogorovSmirnov.compare(
+                        oracle.numbers("ref.values"),
+                        oracle.wholes("ref.counts"),
+                        oracle.numbers("cur.values"),
+                        oracle.wholes("cur.counts"));
+        BigInteger n = total(oracle, "ref");
+        BigInteger m = total(oracle, "cur");
+        assertEquals(new BigInteger(oracle.text("expected.n1")), n);
+        assertEquals(new BigInteger(oracle.text("expected.n2")), m);
+        double en = n.doubleValue() * (m.doubleValue() / n.add(m).doubleValue());
         oracle.close("expected.en", en, 1e-14, 0);
+        oracle.close("expected.statistic", grouped.d(), 1e-13, 1e-15);
+        assertEquals(oracle.number("expected.location"), grouped.location().value());
+        checkAsymptotic(oracle, "expected.tol", grouped);
+        if (n.bitLength() < Long.SIZE && m.bitLength() < Long.SIZE) {
+            checkDistributions(grouped, runs(oracle, "ref"), runs(oracle, "cur"));
+        } else {
+            // More rows than a long can count: a distribution is refused, not wrapped around.
+            assertThrows(ArithmeticException.class, () -> runs(oracle, "ref"));
+        }
+    }
+
+    private static BigInteger total(OracleCase oracle, String side) {
+        return Arrays.stream(oracle.wholes(side + ".counts"))
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** The same from distributions, where they hold the rows. */
+    private static void checkDistributions(
+            Result grouped, EmpiricalDistribution reference, EmpiricalDistribution current) {
+        Result result = KolmogorovSmirnov.compare(reference, current);
+        assertEquals(grouped.d().value(), result.d().value(), 1e-15);
+        assertEquals(grouped.location(), result.location());
+        assertEquals(grouped.sign(), result.sign());
+        double p = grouped.p().value();
+        assertEquals(p, result.pAsymptotic().value(), 1e-9 * p);
         assertEquals(
                 result, SampleDistances.between(reference, current).kolmogorovSmirnov(), "fused");
-        checkAsymptotic(
-                oracle,
-                "expected.tol",
-                reference.size(),
-                current.size(),
-                result.d().value(),
-                result.pAsymptotic().value());
     }
 
     private static EmpiricalDistribution runs(OracleCase oracle, String side) {

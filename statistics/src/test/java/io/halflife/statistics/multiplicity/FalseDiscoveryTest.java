@@ -50,6 +50,7 @@ class FalseDiscoveryTest {
 
     private static void checkRejections(OracleCase oracle, String name, Method method) {
         List<Figure> adjusted = FalseDiscovery.adjust(given(oracle), method);
+        assertEquals(oracle.node("expected." + name).size(), adjusted.size());
         for (int i = 0; i < adjusted.size(); i++) {
             String path = "expected." + name + "." + i;
             if (adjusted.get(i).isDefined()) {
