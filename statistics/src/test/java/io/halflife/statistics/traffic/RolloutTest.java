@@ -10,16 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.halflife.statistics.experiment.Canary;
 import io.halflife.statistics.experiment.Canary.Decision;
 import io.halflife.statistics.experiment.CanaryRule;
-import io.halflife.statistics.experiment.LiveCanary;
 import io.halflife.statistics.experiment.Tally;
-import io.halflife.statistics.experiment.Verdict;
 import io.halflife.statistics.traffic.Rollout.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Stages of a rollout, and a canary beside the serving release. */
 class RolloutTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
@@ -139,57 +136,5 @@ class RolloutTest {
 
     private static void assertRefused(List<Integer> stages, Duration least) {
         assertThrows(IllegalArgumentException.class, () -> new RolloutPlan(RULE, stages, least));
-    }
-
-    private static final Tally SERVING = new Tally(500, 10_000);
-    private static final CanaryRule LOOSE = CanaryRule.of(0.2).withRequestsMax(1_000_000);
-
-    @Test
-    void liveCanary_worseThanTheServingReleaseIsRolledBack() {
-        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(1000, 10_000));
-
-        assertEquals(Decision.ROLLBACK, canary.decision());
-        assertFalse(canary.fixed().isBad(), "well below the tolerated rate");
-        assertEquals(0.05, canary.worse().last().difference().value(), 1e-15);
-    }
-
-    @Test
-    void liveCanary_betterThanTheServingReleaseIsPromoted() {
-        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(200, 10_000));
-
-        assertEquals(Decision.PROMOTE, canary.decision());
-        assertEquals(Decision.PROMOTE, canary.look(SERVING, new Tally(5000, 10_000)).decision());
-    }
-
-    @Test
-    void liveCanary_overTheToleratedRateIsStoppedWhateverServes() {
-        Tally broken = new Tally(6000, 10_000);
-        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(broken, new Tally(5000, 10_000));
-
-        assertEquals(Verdict.CONTROL_HIGHER, canary.better().verdict());
-        assertEquals(Decision.ROLLBACK, canary.decision());
-    }
-
-    @Test
-    void liveCanary_justAsGoodWaitsForTheFixedRule() {
-        CanaryRule rule = LOOSE.withRequestsMax(10_000);
-        LiveCanary waiting = LiveCanary.of(rule, 0.02).look(SERVING, new Tally(500, 9_999));
-        assertEquals(Decision.PROMOTE, waiting.fixed().decision());
-        assertEquals(Decision.CONTINUE, waiting.decision());
-
-        assertEquals(Decision.PROMOTE, waiting.look(SERVING, new Tally(500, 10_000)).decision());
-    }
-
-    /** Evidence of the wrong direction that was not strong enough to stop may not promote later. */
-    @Test
-    void liveCanary_isNotPromotedByEvidenceAgainstIt() {
-        LiveCanary canary = LiveCanary.of(LOOSE, 0.02).look(SERVING, new Tally(610, 10_000));
-        assertEquals(Verdict.TREATMENT_HIGHER, canary.better().verdict());
-        assertEquals(Verdict.CONTINUE, canary.worse().verdict());
-        assertEquals(Decision.CONTINUE, canary.decision());
-
-        LiveCanary later = canary.look(new Tally(1000, 20_000), new Tally(999, 20_000));
-
-        assertEquals(Decision.CONTINUE, later.decision());
     }
 }
