@@ -226,7 +226,7 @@ class ChiSquareTest {
         assertEquals(4.983416169976368e-05, GTest.excess(0.01), 1e-19);
         assertEquals(4.983416169976368e-05, GTest.excess(Math.nextUp(0.01)), 1e-17);
         assertEquals(5.016750503357323e-05, GTest.excess(-0.01), 1e-16);
-        assertEquals(4.9999999833333336e-17, GTest.excess(1e-8), 1e-31);
+        assertEquals(4.999999983333334e-17, GTest.excess(1e-8), 1e-31);
         assertEquals(0.3862943611198906, GTest.excess(1), 1e-15);
         assertEquals(0.15342640972002736, GTest.excess(-0.5), 1e-15);
     }

@@ -133,15 +133,15 @@ class ProportionsTest {
     /** mpmath 1.3.0: both roots of (1 + s)*x**2 - (2*p + s)*x + p**2 with s = z**2/n. */
     @Test
     void wilson_keepsItsDigitsAtTheEdges() {
-        assertEquals(2.6031777149147508e-20, Wilson.lower(1e-9, 10, 0.975), 1e-33);
-        assertEquals(0.27753280000738262, Wilson.upper(1e-9, 10, 0.975), 1e-15);
+        assertEquals(2.6031777149147507e-20, Wilson.lower(1e-9, 10, 0.975), 1e-33);
+        assertEquals(0.2775328000073826, Wilson.upper(1e-9, 10, 0.975), 1e-15);
         Interval rare = Wilson.interval(1, 1_000_000_000_000_000L, 0.95);
-        assertEquals(1.7652455493515299e-16, rare.low(), 1e-28);
+        assertEquals(1.76524554935153e-16, rare.low(), 1e-28);
         assertEquals(5.664934265758949e-15, rare.high(), 1e-27);
-        assertEquals(0.23659309051256401, Wilson.interval(5, 10, 0.95).low(), 1e-15);
-        assertEquals(0.76340690948743599, Wilson.interval(5, 10, 0.95).high(), 1e-15);
+        assertEquals(0.236593090512564, Wilson.interval(5, 10, 0.95).low(), 1e-15);
+        assertEquals(0.763406909487436, Wilson.interval(5, 10, 0.95).high(), 1e-15);
         assertEquals(0.1595254568141071, Wilson.lower(7, 20, 0.99), 1e-14);
-        assertEquals(0.60436463739831956, Wilson.upper(7, 20, 0.99), 1e-14);
+        assertEquals(0.6043646373983196, Wilson.upper(7, 20, 0.99), 1e-14);
     }
 
     /** At a confidence of one half a one-sided bound is the share itself; below, they cross. */
@@ -180,7 +180,7 @@ class ProportionsTest {
     /** scipy 1.17.1: fisher_exact; mpmath 1.3.0 for what underflows: the sum in 40 digits. */
     @Test
     void fisher_sumsAllTablesThatAreNoMoreLikely() {
-        assertEquals(0.23053107882829245, fisher(3, 10, 7, 12), 1e-15);
+        assertEquals(0.23053107882829246, fisher(3, 10, 7, 12), 1e-15);
         assertEquals(0.24937447873227692, fisher(0, 50, 3, 60), 1e-13);
         assertEquals(0.0010933339106713724, fisher(1, 10, 9, 10), 1e-16);
         assertEquals(0.06234376958012332, fisher(5, 2000, 0, 1999), 1e-13);
@@ -189,7 +189,7 @@ class ProportionsTest {
         assertEquals(0, far.p().value());
         assertEquals(-1148.5928396001325, far.log10P().value(), 1e-9);
         FisherExact.Result other = FisherExact.compare(0, 1500, 1200, 1600);
-        assertEquals(-507.38940595823563, other.log10P().value(), 1e-9);
+        assertEquals(-507.3894059582356, other.log10P().value(), 1e-9);
     }
 
     private static double fisher(long k1, long n1, long k2, long n2) {
