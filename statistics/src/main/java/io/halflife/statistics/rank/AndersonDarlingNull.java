@@ -27,7 +27,7 @@ final class AndersonDarlingNull {
     /** From here on harmonic numbers come from their asymptotic series, right to 10⁻¹⁶. */
     private static final long SERIES_MIN = 1000;
 
-    private static final double EULER = 0.57721566490153286;
+    private static final double EULER = 0.5772156649015329;
 
     private final int k;
     private final double spread;
@@ -70,7 +70,7 @@ final class AndersonDarlingNull {
         if (n >= SERIES_MIN) {
             double inverse = 1.0 / n;
             double square = inverse * inverse;
-            return Math.log(n) + EULER + inverse / 2 - square / 12 + square * square / 120;
+            return Math.log((double) n) + EULER + inverse / 2 - square / 12 + square * square / 120;
         }
         double sum = 0;
         for (long i = n; i > 0; i--) {

@@ -13,9 +13,17 @@ package io.halflife.statistics.rank;
 final class SquaredHeights {
 
     /** Paths by their sum, {@code counts[s]} of those with the sum {@code from + s}. */
-    private record Sums(long from, double[] counts) {
+    private static final class Sums {
 
         private static final Sums NONE = new Sums(0, new double[0]);
+
+        private final long from;
+        private final double[] counts;
+
+        Sums(long from, double[] counts) {
+            this.from = from;
+            this.counts = counts;
+        }
 
         long end() {
             return from + counts.length;

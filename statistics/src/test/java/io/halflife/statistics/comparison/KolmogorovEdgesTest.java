@@ -217,7 +217,7 @@ class KolmogorovEdgesTest {
     @ParameterizedTest
     @CsvSource({"300, 200", "4000, 5000", "12000, 11000"})
     void compaction_neverMakesADifferenceSignificant(int n, int m) {
-        long seed = 20293 + n;
+        long seed = 20293L + n;
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 12; round++) {
             double shift = random.nextDouble() * 0.1;

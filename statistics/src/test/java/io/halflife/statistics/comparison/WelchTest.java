@@ -111,9 +111,9 @@ class WelchTest {
     /** mpmath 1.3.0, 40 digits: log10(betainc(df/2, 0.5, 0, df/(df+t*t), regularized=True)). */
     @Test
     void log10_whereTheProbabilityUnderflows() {
-        assertEquals(-208.979686287006498, StudentTail.log10(40, 1000, 0), 1e-9);
-        assertEquals(-782.201872811065149, StudentTail.log10(-60, 1e6, 0), 1e-8);
-        assertEquals(-998.721696138253843, StudentTail.log10(1e200, 5, 0), 1e-9);
+        assertEquals(-208.9796862870065, StudentTail.log10(40, 1000, 0), 1e-9);
+        assertEquals(-782.2018728110652, StudentTail.log10(-60, 1e6, 0), 1e-8);
+        assertEquals(-998.7216961382538, StudentTail.log10(1e200, 5, 0), 1e-9);
     }
 
     /** Both ways agree where both work. */
