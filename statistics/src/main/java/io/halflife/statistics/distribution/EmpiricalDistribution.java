@@ -63,16 +63,17 @@ public final class EmpiricalDistribution implements Serializable {
         if (from == to) {
             return EMPTY;
         }
-        double[] sorted = RadixSort.sorted(values, from, to);
-        long[] cumulative = new long[sorted.length];
+        long[] keys = RadixSort.sortedKeys(values, from, to);
+        double[] distinct = new double[keys.length];
         int runs = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            if (i + 1 == sorted.length || sorted[i + 1] != sorted[i]) {
-                sorted[runs] = sorted[i];
-                cumulative[runs++] = i + 1L;
+        for (int i = 0; i < keys.length; i++) {
+            if (i + 1 == keys.length || keys[i + 1] != keys[i]) {
+                distinct[runs] = RadixSort.value(keys[i]);
+                // No key is read again: their array holds the cumulative counts from here on.
+                keys[runs++] = i + 1L;
             }
         }
-        return new EmpiricalDistribution(cut(sorted, runs), cut(cumulative, runs), 0, null);
+        return new EmpiricalDistribution(cut(distinct, runs), cut(keys, runs), 0, null);
     }
 
     /**

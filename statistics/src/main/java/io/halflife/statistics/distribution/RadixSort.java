@@ -31,23 +31,26 @@ final class RadixSort {
         return Double.longBitsToDouble(key ^ ((~key >> 63) | Long.MIN_VALUE));
     }
 
-    /** A sorted copy of {@code [from, to)}; −0.0 becomes 0.0. NaN is refused. */
-    static double[] sorted(double[] values, int from, int to) {
-        int n = to - from;
-        double[] result = new double[n];
-        for (int i = 0; i < n; i++) {
+    /** Ascending keys of the values in {@code [from, to)}. NaN is refused. */
+    static long[] sortedKeys(double[] values, int from, int to) {
+        long[] keys = new long[to - from];
+        for (int i = 0; i < keys.length; i++) {
             requireNumber(values[from + i], from + i);
-            result[i] = values[from + i] + 0.0;
+            keys[i] = key(values[from + i]);
         }
-        if (n <= COMPARISON_SORT_MAX) {
-            Arrays.sort(result);
-            return result;
+        return keys.length <= COMPARISON_SORT_MAX ? comparisonSorted(keys) : radixSorted(keys);
+    }
+
+    /** The highest bit is turned for as long as they are compared as signed numbers. */
+    private static long[] comparisonSorted(long[] keys) {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] ^= Long.MIN_VALUE;
         }
-        long[] keys = sortKeys(result);
-        for (int i = 0; i < n; i++) {
-            result[i] = value(keys[i]);
+        Arrays.sort(keys);
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] ^= Long.MIN_VALUE;
         }
-        return result;
+        return keys;
     }
 
     static void requireNumber(double value, int index) {
@@ -67,17 +70,14 @@ final class RadixSort {
         return histograms;
     }
 
-    private static long[] sortKeys(double[] values) {
-        int n = values.length;
-        long[] keys = new long[n];
-        for (int i = 0; i < n; i++) {
-            keys[i] = key(values[i]);
-        }
+    /** The given array or another one of its length; what is in the given one is lost. */
+    private static long[] radixSorted(long[] given) {
+        long[] keys = given;
         int[][] histograms = histograms(keys);
-        long[] scratch = new long[n];
+        long[] scratch = new long[keys.length];
         for (int digit = 0; digit < DIGITS; digit++) {
             int shift = BITS * digit;
-            if (histograms[digit][(int) (keys[0] >>> shift) & MASK] == n) {
+            if (histograms[digit][(int) (keys[0] >>> shift) & MASK] == keys.length) {
                 continue;
             }
             scatter(keys, scratch, histograms[digit], shift);
