@@ -1,7 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks;
 
+import io.halflife.benchmarks.calibration.CalibrationReport;
 import io.halflife.benchmarks.speed.SpeedReport;
+import java.nio.file.Path;
 
 /**
  * Where every benchmark starts, in the repository's folder: {@code java -jar
@@ -17,10 +19,13 @@ public final class Main {
         switch (what) {
             case "speed" -> speedReport().print();
             case "samples" -> speedReport().printSamples();
+            case "calibration" ->
+                    new CalibrationReport(Long.getLong("seed", 20261122))
+                            .write(Path.of("docs", "calibration.md"));
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples");
+                                + " speed|samples|calibration");
                 System.exit(2);
             }
         }
