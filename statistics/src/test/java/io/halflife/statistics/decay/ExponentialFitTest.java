@@ -166,7 +166,7 @@ class ExponentialFitTest {
 
     /**
      * The band itself, scanned: where it first meets the threshold is where Fieller says, for fits
-     * from certain to hopeless. R 4.2 {@code uniroot} would do the same.
+     * from certain to hopeless.
      */
     @Test
     void crossing_isWhereTheBandMeetsTheThreshold() {
@@ -191,11 +191,12 @@ class ExponentialFitTest {
     }
 
     private static double scanned(ExponentialFit fit, double threshold, boolean lower) {
-        for (double t = 0; t < 1000; t += 0.01) {
-            // One-sided 97.5 % bounds are the ends of the two-sided 95 % band.
-            Level band = fit.levelAt(t, true, 0.975);
-            if ((lower ? band.lower() : band.upper()).value() <= threshold) {
-                return t;
+        Estimates e = fit.estimates();
+        double q = (lower ? -1 : 1) * fit.twoSided(0.95);
+        for (double s = 0; s < 1000; s += 0.01) {
+            double line = e.logInitial() - e.rate() * s + q * e.covariance().lineError(s);
+            if (line <= Math.log(threshold)) {
+                return s;
             }
         }
         return Double.POSITIVE_INFINITY;
