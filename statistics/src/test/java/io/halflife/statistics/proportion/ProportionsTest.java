@@ -161,7 +161,7 @@ class ProportionsTest {
     void intervals_mirrorAndNest() {
         for (long seed = 1; seed <= 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            long n = 1 + random.nextInt(300);
+            long n = random.nextLong(1, 301);
             long k = random.nextLong(n + 1);
             Interval narrow = Wilson.interval(k, n, 0.9);
             Interval wide = Wilson.interval(k, n, 0.95);
@@ -201,8 +201,8 @@ class ProportionsTest {
     void fisher_isSymmetric() {
         for (long seed = 1; seed <= 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            long n1 = 1 + random.nextInt(200);
-            long n2 = 1 + random.nextInt(200);
+            long n1 = random.nextLong(1, 201);
+            long n2 = random.nextLong(1, 201);
             long k1 = random.nextLong(n1 + 1);
             long k2 = random.nextLong(n2 + 1);
             double p = fisher(k1, n1, k2, n2);
