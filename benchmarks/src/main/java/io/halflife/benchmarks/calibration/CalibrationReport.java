@@ -2,6 +2,7 @@
 package io.halflife.benchmarks.calibration;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class CalibrationReport {
         this.seed = seed;
     }
 
-    /** Writes the page; each simulation draws its own numbers from the seed. */
+    /** Writes the page, anew after each simulation; each draws its own numbers from the seed. */
     public void write(Path page) throws IOException {
         Map<String, LongFunction<Table>> simulations = new TreeMap<>();
         simulations.put("1 drift", new FalseDrift()::simulate);
@@ -49,9 +50,9 @@ public final class CalibrationReport {
         for (Map.Entry<String, LongFunction<Table>> simulation : simulations.entrySet()) {
             long started = System.nanoTime();
             sections.add(simulation.getValue().apply(seed).markdown());
-            System.out.printf(
-                    "%s: %d s%n",
-                    simulation.getKey(), (System.nanoTime() - started) / 1_000_000_000);
+            long seconds = (System.nanoTime() - started) / 1_000_000_000;
+            System.out.println(simulation.getKey() + ": " + seconds + " s");
+            Files.writeString(page, HEAD.formatted(seed) + String.join("\n", sections));
         }
     }
 }

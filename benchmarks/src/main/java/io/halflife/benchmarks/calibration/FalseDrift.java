@@ -23,14 +23,15 @@ final class FalseDrift {
     private static final int WINDOWS = DAYS * FeatureStream.HOURS;
     private static final double ALPHA = 0.05;
 
-    private enum Rule {
-        PLAIN,
-        BONFERRONI,
-        BENJAMINI_HOCHBERG,
-        WITH_FLOOR,
-        FINAL,
-        ALARMS
-    }
+    /** The rules, as rows of a table of flags by rule and day. */
+    private static final int PLAIN = 0;
+
+    private static final int BONFERRONI = 1;
+    private static final int BENJAMINI_HOCHBERG = 2;
+    private static final int WITH_FLOOR = 3;
+    private static final int FINAL = 4;
+    private static final int ALARMS = 5;
+    private static final int RULES = 6;
 
     /** Data without drift, and what STATISTICS says of them. */
     private record Scenario(
@@ -117,19 +118,13 @@ final class FalseDrift {
 
     private static List<String> row(Scenario scenario, double[][] perDay) {
         List<String> cells = new ArrayList<>(List.of(scenario.name()));
-        for (Rule rule : Rule.values()) {
-            String ours = Estimate.mean(perDay[rule.ordinal()]).words(2);
-            String specified =
-                    rule == Rule.FINAL
-                            ? ""
-                            : " (" + scenario.specified().get(specifiedColumn(rule)) + ")";
-            cells.add(ours + specified);
+        for (int rule = 0; rule < RULES; rule++) {
+            String ours = Estimate.mean(perDay[rule]).words(2);
+            int specified = rule == ALARMS ? FINAL : rule;
+            cells.add(
+                    rule == FINAL ? ours : ours + " (" + scenario.specified().get(specified) + ")");
         }
         return cells;
-    }
-
-    private static int specifiedColumn(Rule rule) {
-        return rule == Rule.ALARMS ? 4 : rule.ordinal();
     }
 
     private double[][] perDay(Scenario scenario, long seed) {
@@ -146,7 +141,7 @@ final class FalseDrift {
                                             scenario.season());
                             return tests(scenario, stream);
                         });
-        double[][] perDay = new double[Rule.values().length][DAYS];
+        double[][] perDay = new double[RULES][DAYS];
         AlarmHistory[] alarms = new AlarmHistory[FEATURES];
         Arrays.fill(alarms, AlarmHistory.start(DriftSettings.DEFAULTS));
         for (int window = 0; window < WINDOWS; window++) {
@@ -163,17 +158,17 @@ final class FalseDrift {
         double[] bh = FalseDiscovery.adjust(p, FalseDiscovery.Method.BENJAMINI_HOCHBERG);
         List<JudgedTest> judged = policy.judge(tests);
         for (int f = 0; f < p.length; f++) {
-            perDay[Rule.PLAIN.ordinal()][day] += p[f] < ALPHA ? 1 : 0;
-            perDay[Rule.BONFERRONI.ordinal()][day] += bonferroni[f] <= ALPHA ? 1 : 0;
-            perDay[Rule.BENJAMINI_HOCHBERG.ordinal()][day] += bh[f] <= ALPHA ? 1 : 0;
+            perDay[PLAIN][day] += p[f] < ALPHA ? 1 : 0;
+            perDay[BONFERRONI][day] += bonferroni[f] <= ALPHA ? 1 : 0;
+            perDay[BENJAMINI_HOCHBERG][day] += bh[f] <= ALPHA ? 1 : 0;
             boolean large = tests.get(f).statistic() >= DriftSettings.DEFAULTS.effectFloor();
-            perDay[Rule.WITH_FLOOR.ordinal()][day] += bh[f] <= ALPHA && large ? 1 : 0;
+            perDay[WITH_FLOOR][day] += bh[f] <= ALPHA && large ? 1 : 0;
             Verdict verdict = judged.get(f).verdict();
-            perDay[Rule.FINAL.ordinal()][day] += verdict == Verdict.DRIFTED ? 1 : 0;
+            perDay[FINAL][day] += verdict == Verdict.DRIFTED ? 1 : 0;
             AlarmHistory next = alarms[f].then(verdict);
             boolean raised =
                     next.state() == AlarmState.ALARM && alarms[f].state() != AlarmState.ALARM;
-            perDay[Rule.ALARMS.ordinal()][day] += raised ? 1 : 0;
+            perDay[ALARMS][day] += raised ? 1 : 0;
             alarms[f] = next;
         }
     }
