@@ -21,8 +21,9 @@ final class ComparedFigure {
         heldAbsolute = Math.max(heldAbsolute, error.get(3).asDouble());
     }
 
-    String relative() {
-        return bound(relative);
+    /** The worst error of either kind. */
+    String worst() {
+        return bound(Math.max(relative, absolute));
     }
 
     String cells() {
@@ -34,9 +35,9 @@ final class ComparedFigure {
         if (heldRelative == 0 && heldAbsolute == 0) {
             return "equality";
         }
-        return heldRelative > 0
-                ? String.format("%.0e", heldRelative)
-                : String.format("%.0e absolute", heldAbsolute);
+        String near = heldAbsolute == 0 ? "" : String.format("%.0e near 0", heldAbsolute);
+        String far = heldRelative == 0 ? "" : String.format("%.0e", heldRelative);
+        return far + (near.isEmpty() || far.isEmpty() ? "" : ", ") + near;
     }
 
     private static String bound(double error) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,11 @@ public final class Conformance {
     }
 
     List<JsonNode> faults() {
-        return lines.stream().filter(line -> line.has("fault")).distinct().toList();
+        return lines.stream()
+                .filter(line -> line.has("fault"))
+                .distinct()
+                .sorted(Comparator.comparing(line -> line.get("fault") + " " + line.get("what")))
+                .toList();
     }
 
     /** Lines of cases by suite. */

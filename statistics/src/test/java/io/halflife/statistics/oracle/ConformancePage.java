@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class ConformancePage {
 
-    private static final Pattern INDEX = Pattern.compile("(?<![A-Za-z])[0-9]+(?![A-Za-z0-9%])");
+    private static final Pattern INDEX =
+            Pattern.compile("(?<=^|[. ])[0-9]+(?=$|[. ])|(?<=features\\.)[^.]+");
 
     /** "≤ 1e-13", or "≤ 0" for no error at all. */
     private static final Pattern BOUND = Pattern.compile("≤ (?:1e(-?[0-9]+)|0)");
@@ -128,7 +129,8 @@ public final class ConformancePage {
             line("Compared for equality.");
             return;
         }
-        line("| figure | compared | worst relative error | worst absolute error | held to |");
+        line(
+                "| figure | compared | worst relative error | worst absolute error near 0 | held to |");
         line("|---|---|---|---|---|");
         figures.forEach((name, figure) -> line(String.format("| %s | %s", name, figure.cells())));
     }
@@ -160,8 +162,7 @@ public final class ConformancePage {
         line("");
         line(notes.path("peers").asText());
         line("");
-        line(
-                "| file | compared | worst relative error | wrong at the peer, no bar | not offered |");
+        line("| file | compared | worst error | wrong at the peer, no bar | not offered |");
         line("|---|---|---|---|---|");
         Map<String, List<JsonNode>> files =
                 conformance.cases(SharedFiles.PEERS).stream()
@@ -184,7 +185,7 @@ public final class ConformancePage {
                         "| %s | %d | %s | %d | %d |",
                         file,
                         keys(equal),
-                        all.relative(),
+                        all.worst(),
                         PeerFile.wrongAtThePeer(file),
                         keys(lines.stream().filter(ConformancePage::isNotOffered).toList())));
     }

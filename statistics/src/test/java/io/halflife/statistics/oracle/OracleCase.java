@@ -217,18 +217,21 @@ public final class OracleCase {
         assertTrue(
                 off <= absolute + relative * Math.abs(expected),
                 () -> told + ", off by " + (actual - expected));
-        note(what, off, off == 0 ? 0 : off / Math.abs(expected), relative, absolute);
+        note(what, off, Math.abs(expected), relative, absolute);
     }
 
-    /** The worst of a figure: off, relatively off, and the tolerance it was held to. */
-    private void note(String what, double off, double part, double relative, double absolute) {
+    /**
+     * The worst of a figure: relatively off, absolutely off where the absolute tolerance is the one
+     * that decides, and both tolerances.
+     */
+    private void note(String what, double off, double size, double relative, double absolute) {
         double[] before = errors.getOrDefault(what, new double[4]);
+        boolean nearZero = relative * size < absolute || size == 0;
         errors.put(
                 what,
                 new double[] {
-                    Math.max(before[0], off),
-                    // Beside 0 only the absolute difference means something.
-                    Math.max(before[1], Double.isInfinite(part) ? 0 : part),
+                    Math.max(before[0], nearZero ? off : 0),
+                    Math.max(before[1], nearZero ? 0 : off / size),
                     Math.max(before[2], relative),
                     Math.max(before[3], absolute)
                 });
