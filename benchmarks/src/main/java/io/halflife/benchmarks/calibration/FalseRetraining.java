@@ -118,8 +118,7 @@ final class FalseRetraining {
                         "specified"),
                 rows,
                 "Before there are 8 windows nothing is known of the scatter between days, and the rule"
-                        + " takes φ as 1 (§4.3): where days scatter and the margin is small, most of"
-                        + " what it asks falls into that week; the column beside leaves it out."
+                        + " takes φ as 1 (§4.3); the column beside leaves that week out."
                         + " Days are evaluations that ask; the cool-down of seven days, which makes one request"
                         + " of several such days, is not applied. \"0\" of "
                         + runs
