@@ -24,6 +24,9 @@ public final class ConformancePage {
     /** "≤ 1e-13", or "≤ 0" for no error at all. */
     private static final Pattern BOUND = Pattern.compile("≤ (?:1e(-?[0-9]+)|0)");
 
+    /** The exponent below which processors may round differently. */
+    private static final int ROUNDING = -13;
+
     /** The exponent of no error. */
     private static final int NONE = -400;
 
@@ -64,14 +67,14 @@ public final class ConformancePage {
     }
 
     /**
-     * Errors of the run that are more than ten times what the page states; pages must be equal
-     * without errors.
+     * The first error of the run that is more than ten times what the page states, and more than
+     * rounding; pages must be equal without errors.
      */
     public static String exceeded(String page, String run) {
         List<Integer> stated = exponents(page);
         List<Integer> found = exponents(run);
         for (int i = 0; i < Math.min(stated.size(), found.size()); i++) {
-            if (found.get(i) > stated.get(i) + 1) {
+            if (found.get(i) > Math.max(stated.get(i) + 1, ROUNDING)) {
                 return "bound " + i + ": 1e" + found.get(i) + " exceeds 1e" + stated.get(i);
             }
         }
