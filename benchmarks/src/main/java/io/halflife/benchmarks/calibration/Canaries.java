@@ -78,10 +78,8 @@ final class Canaries {
                         "seed formula",
                         "specified"),
                 rows,
-                "Outcomes of the seed's formula depend on how often one looks; the specification"
-                        + " looked every 5 to 200 requests without saying where, so its shares"
-                        + " differ from ours. Where p̂ is 0 or 1 the formula is undefined and does not"
-                        + " decide.");
+                "The seed's formula divides by zero where p̂ is 0 or 1; it is read as its limit, which"
+                        + " deploys at the first look without an error.");
     }
 
     private String words(List<Outcome> outcomes) {
@@ -120,7 +118,7 @@ final class Canaries {
             if (ours == null && canary.decision() != Canary.Decision.CONTINUE) {
                 ours = new Outcome(canary.decision(), failures.trials());
             }
-            Canary.Decision naive = naive(canary.evidence().seedP());
+            Canary.Decision naive = naive(canary.evidence().seedP(), failures.events() > 0);
             if (seed == null && naive != Canary.Decision.CONTINUE) {
                 seed = new Outcome(naive, failures.trials());
             }
@@ -129,12 +127,12 @@ final class Canaries {
         return new Outcomes(ours == null ? none : ours, seed == null ? none : seed);
     }
 
-    private static Canary.Decision naive(Figure seedP) {
-        if (seedP.isAtLeast(PROMOTE_FROM)) {
+    /** Where p̂ is 0 or 1 the formula divides by zero: read as its limit, 1 or 0. */
+    private static Canary.Decision naive(Figure seedP, boolean anyFailed) {
+        double p = seedP.orElse(anyFailed ? 0 : 1);
+        if (p >= PROMOTE_FROM) {
             return Canary.Decision.PROMOTE;
         }
-        return seedP.isDefined() && seedP.value() <= ROLLBACK_TO
-                ? Canary.Decision.ROLLBACK
-                : Canary.Decision.CONTINUE;
+        return p <= ROLLBACK_TO ? Canary.Decision.ROLLBACK : Canary.Decision.CONTINUE;
     }
 }

@@ -4,6 +4,7 @@ package io.halflife.storage.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.policy.ServiceLevelObjective.Kind;
+import io.halflife.statistics.slo.ServingClass;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,6 +44,15 @@ final class ObjectiveJson {
                         new ServiceLevelObjective(
                                 kind.get(), objective.getAsDouble(), threshold, window))
                 : Optional.empty();
+    }
+
+    /** What a class of serving promises about latency, where nothing else is stated. */
+    static ServiceLevelObjective promised(ServingClass serving) {
+        return new ServiceLevelObjective(
+                ServiceLevelObjective.Kind.LATENCY,
+                serving.objective().share(),
+                serving.latency().toNanos() / NANOS_PER_SECOND,
+                WINDOW_DEFAULT);
     }
 
     private static double seconds(Optional<Duration> duration) {

@@ -8,9 +8,11 @@ import io.halflife.monitor.model.Task;
 import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.policy.ServiceLevelObjective;
+import io.halflife.statistics.slo.ServingClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +44,7 @@ public final class PolicyJson {
         MonitoringPolicy defaults = MonitoringPolicy.defaults(task);
         PolicyGroups groups = PolicyGroups.parse(fields, task);
         ServingClass serving =
-                fields.choice("serving_class", ServingClass.values(), ServingClass::jsonName)
+                fields.choice("serving_class", ServingClass.values(), PolicyJson::jsonName)
                         .orElse(null);
         MonitoringPolicy policy =
                 new MonitoringPolicy(
@@ -60,18 +62,22 @@ public final class PolicyJson {
                         fields.duration("cool_down", Duration.ZERO, YEAR)
                                 .orElse(defaults.coolDown()),
                         fields.flag("retrain_on_drift").orElse(defaults.retrainOnDrift()),
-                        serving == null ? "" : serving.jsonName(),
+                        serving == null ? "" : jsonName(serving),
                         slos(fields, serving),
                         segments(fields));
         fields.done();
         return policy;
     }
 
+    private static String jsonName(ServingClass serving) {
+        return serving.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Those that are stated, else the one of the serving class. */
     private static List<ServiceLevelObjective> slos(JsonFields fields, ServingClass serving) {
         Optional<List<JsonNode>> nodes = fields.array("slos");
         if (nodes.isEmpty()) {
-            return serving == null ? List.of() : List.of(serving.objective());
+            return serving == null ? List.of() : List.of(ObjectiveJson.promised(serving));
         }
         if (nodes.get().size() > SLOS_MAX) {
             fields.refuse("slos", "out_of_range", "at most " + SLOS_MAX);
