@@ -64,7 +64,8 @@ public final class RecentLevel {
     /**
      * Of any other metric: the mean weighted by rows, ± z·√(Σn²se²)/Σn, z the normal quantile.
      * Windows whose value is not finite or that have no rows do not count; the bounds are
-     * INSUFFICIENT_DATA where a standard error is missing (NaN).
+     * INSUFFICIENT_DATA where a standard error is missing (NaN). A sum that does not fit into a
+     * double is ERROR.
      *
      * @param times of the windows, in any order; finite where the window counts
      * @param standardErrors of the values, not negative
@@ -92,6 +93,9 @@ public final class RecentLevel {
         }
         if (n == 0) {
             return Level.undefined(Status.INSUFFICIENT_DATA);
+        }
+        if (!Double.isFinite(sum)) {
+            return Level.undefined(Status.ERROR);
         }
         double half = NORMAL.inverseSurvivalProbability(1 - confidence) * Math.sqrt(squares) / n;
         return Double.isNaN(half)

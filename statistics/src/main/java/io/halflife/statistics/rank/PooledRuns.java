@@ -48,11 +48,7 @@ final class PooledRuns {
         return secondAt;
     }
 
-    /** Values of the first sample that are below this one. */
-    long firstBelow() {
-        return firstUpTo - firstAt;
-    }
-
+    /** Values of the second sample that are below this one. */
     long secondBelow() {
         return secondUpTo - secondAt;
     }

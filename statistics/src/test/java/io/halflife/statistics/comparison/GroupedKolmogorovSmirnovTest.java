@@ -4,12 +4,74 @@ package io.halflife.statistics.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
+import io.halflife.statistics.oracle.OracleCase;
+import io.halflife.statistics.oracle.Oracles;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** Tables against reference figures are tested beside {@link KolmogorovSmirnov}. */
 class GroupedKolmogorovSmirnovTest {
+
+    @TestFactory
+    Stream<DynamicTest> compare_ofValuesWithHugeCounts() {
+        return Oracles.tests("ks_grouped", GroupedKolmogorovSmirnovTest::checkGrouped);
+    }
+
+    private static void checkGrouped(OracleCase oracle) {
+        KolmogorovSmirnov.Result grouped =
+                GroupedKolmogorovSmirnov.compare(
+                        oracle.numbers("ref.values"),
+                        oracle.wholes("ref.counts"),
+                        oracle.numbers("cur.values"),
+                        oracle.wholes("cur.counts"));
+        BigInteger n = total(oracle, "ref");
+        BigInteger m = total(oracle, "cur");
+        assertEquals(new BigInteger(oracle.text("expected.n1")), n);
+        assertEquals(new BigInteger(oracle.text("expected.n2")), m);
+        double en = n.doubleValue() * (m.doubleValue() / n.add(m).doubleValue());
+        oracle.close("expected.en", en, 1e-14, 0);
+        oracle.close("expected.statistic", grouped.d(), 1e-13, 1e-15);
+        assertEquals(oracle.number("expected.location"), grouped.location().value());
+        KolmogorovSmirnovTest.checkAsymptotic(oracle, "expected.tol", grouped);
+        if (n.bitLength() < Long.SIZE && m.bitLength() < Long.SIZE) {
+            checkDistributions(grouped, runs(oracle, "ref"), runs(oracle, "cur"));
+        } else {
+            // More rows than a long can count: a distribution is refused, not wrapped around.
+            assertThrows(ArithmeticException.class, () -> runs(oracle, "ref"));
+        }
+    }
+
+    private static BigInteger total(OracleCase oracle, String side) {
+        return Arrays.stream(oracle.wholes(side + ".counts"))
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** The same from distributions, where they hold the rows. */
+    private static void checkDistributions(
+            KolmogorovSmirnov.Result grouped,
+            EmpiricalDistribution reference,
+            EmpiricalDistribution current) {
+        KolmogorovSmirnov.Result result = KolmogorovSmirnov.compare(reference, current);
+        assertEquals(grouped.d().value(), result.d().value(), 1e-15);
+        assertEquals(grouped.location(), result.location());
+        assertEquals(grouped.sign(), result.sign());
+        double p = grouped.p().value();
+        assertEquals(p, result.pAsymptotic().value(), 1e-9 * p);
+        assertEquals(
+                result, SampleDistances.between(reference, current).kolmogorovSmirnov(), "fused");
+    }
+
+    private static EmpiricalDistribution runs(OracleCase oracle, String side) {
+        return EmpiricalDistribution.ofRuns(
+                oracle.numbers(side + ".values"), oracle.wholes(side + ".counts"), 0);
+    }
 
     private static KolmogorovSmirnov.Result compare(
             double[] values, long[] counts, double[] others, long[] otherCounts) {

@@ -3,7 +3,6 @@ package io.halflife.statistics.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.statistics.comparison.KolmogorovSmirnov.Alternative;
@@ -134,7 +133,7 @@ class KolmogorovSmirnovTest {
         checkAsymptotic(oracle, tolerances, p, KolmogorovTail.log10(n, m, d, p));
     }
 
-    private static void checkAsymptotic(OracleCase oracle, String tolerances, Result result) {
+    static void checkAsymptotic(OracleCase oracle, String tolerances, Result result) {
         checkAsymptotic(oracle, tolerances, result.pAsymptotic().value(), result.log10P().value());
     }
 
@@ -152,59 +151,6 @@ class KolmogorovSmirnovTest {
         }
         double relative = tolerance(oracle, tolerances + ".p_asymp_rtol");
         oracle.close("expected.p_asymp", p, relative, 1e-12);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> compare_ofValuesWithHugeCounts() {
-        return Oracles.tests("ks_grouped", KolmogorovSmirnovTest::checkGrouped);
-    }
-
-    private static void checkGrouped(OracleCase oracle) {
-        Result grouped =
-                GroupedKolmogorovSmirnov.compare(
-                        oracle.numbers("ref.values"),
-                        oracle.wholes("ref.counts"),
-                        oracle.numbers("cur.values"),
-                        oracle.wholes("cur.counts"));
-        BigInteger n = total(oracle, "ref");
-        BigInteger m = total(oracle, "cur");
-        assertEquals(new BigInteger(oracle.text("expected.n1")), n);
-        assertEquals(new BigInteger(oracle.text("expected.n2")), m);
-        double en = n.doubleValue() * (m.doubleValue() / n.add(m).doubleValue());
-        oracle.close("expected.en", en, 1e-14, 0);
-        oracle.close("expected.statistic", grouped.d(), 1e-13, 1e-15);
-        assertEquals(oracle.number("expected.location"), grouped.location().value());
-        checkAsymptotic(oracle, "expected.tol", grouped);
-        if (n.bitLength() < Long.SIZE && m.bitLength() < Long.SIZE) {
-            checkDistributions(grouped, runs(oracle, "ref"), runs(oracle, "cur"));
-        } else {
-            // More rows than a long can count: a distribution is refused, not wrapped around.
-            assertThrows(ArithmeticException.class, () -> runs(oracle, "ref"));
-        }
-    }
-
-    private static BigInteger total(OracleCase oracle, String side) {
-        return Arrays.stream(oracle.wholes(side + ".counts"))
-                .mapToObj(BigInteger::valueOf)
-                .reduce(BigInteger.ZERO, BigInteger::add);
-    }
-
-    /** The same from distributions, where they hold the rows. */
-    private static void checkDistributions(
-            Result grouped, EmpiricalDistribution reference, EmpiricalDistribution current) {
-        Result result = KolmogorovSmirnov.compare(reference, current);
-        assertEquals(grouped.d().value(), result.d().value(), 1e-15);
-        assertEquals(grouped.location(), result.location());
-        assertEquals(grouped.sign(), result.sign());
-        double p = grouped.p().value();
-        assertEquals(p, result.pAsymptotic().value(), 1e-9 * p);
-        assertEquals(
-                result, SampleDistances.between(reference, current).kolmogorovSmirnov(), "fused");
-    }
-
-    private static EmpiricalDistribution runs(OracleCase oracle, String side) {
-        return EmpiricalDistribution.ofRuns(
-                oracle.numbers(side + ".values"), oracle.wholes(side + ".counts"), 0);
     }
 
     /** Exact probabilities of every possible distance of small samples, by commons-statistics. */

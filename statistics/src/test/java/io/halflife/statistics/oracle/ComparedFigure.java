@@ -2,6 +2,7 @@
 package io.halflife.statistics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /** The worst errors of one figure over all cases. Errors are told as the next power of ten. */
 final class ComparedFigure {
@@ -28,15 +29,21 @@ final class ComparedFigure {
 
     String cells() {
         return String.format(
-                "%d | %s | %s | %s |", compared, bound(relative), bound(absolute), held());
+                Locale.ROOT,
+                "%d | %s | %s | %s |",
+                compared,
+                bound(relative),
+                bound(absolute),
+                held());
     }
 
     private String held() {
         if (heldRelative == 0 && heldAbsolute == 0) {
             return "equality";
         }
-        String near = heldAbsolute == 0 ? "" : String.format("%.0e near 0", heldAbsolute);
-        String far = heldRelative == 0 ? "" : String.format("%.0e", heldRelative);
+        String near =
+                heldAbsolute == 0 ? "" : String.format(Locale.ROOT, "%.0e near 0", heldAbsolute);
+        String far = heldRelative == 0 ? "" : String.format(Locale.ROOT, "%.0e", heldRelative);
         return far + (near.isEmpty() || far.isEmpty() ? "" : ", ") + near;
     }
 

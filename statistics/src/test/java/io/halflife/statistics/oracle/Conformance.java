@@ -60,6 +60,11 @@ public final class Conformance {
         }
     }
 
+    /** Whether a module ran only some of its tests. */
+    public boolean isPartial() {
+        return lines.stream().anyMatch(line -> line.has(Ledger.PARTIAL));
+    }
+
     /** The lines of cases, of one folder. */
     List<JsonNode> cases(SharedFiles folder) {
         return lines.stream()
@@ -98,6 +103,9 @@ public final class Conformance {
         cases(SharedFiles.ORACLES).forEach(line -> compared.add(key(line)));
         List<String> open = new ArrayList<>();
         for (SuiteFile file : SuiteFile.all()) {
+            if (file.keys().isEmpty()) {
+                open.add(file.name() + " has no cases");
+            }
             if (!elsewhere.contains(file.suite())) {
                 file.keys().stream()
                         .filter(key -> !compared.contains(key))

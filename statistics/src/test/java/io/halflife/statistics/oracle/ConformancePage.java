@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -95,8 +96,10 @@ public final class ConformancePage {
         line("");
         line(
                 String.format(
+                        Locale.ROOT,
                         "Data: oracles %s, oracles-peers %s (first 64 bits of SHA-256 over names and bytes).",
-                        SharedFiles.ORACLES.fingerprint(), SharedFiles.PEERS.fingerprint()));
+                        SharedFiles.ORACLES.fingerprint(),
+                        SharedFiles.PEERS.fingerprint()));
         conformance.bySuite().forEach(this::suite);
         peers();
         faults();
@@ -105,12 +108,15 @@ public final class ConformancePage {
     private void suite(String suite, List<JsonNode> lines) {
         JsonNode note = notes.path("suites").path(suite);
         line("");
-        line(String.format("## %s", note.path("title").asText(suite)));
+        line(String.format(Locale.ROOT, "## %s", note.path("title").asText(suite)));
         line("");
         line(
                 String.format(
+                        Locale.ROOT,
                         "Suite `%s`, %d cases. %s",
-                        suite, keys(lines), note.path("text").asText()));
+                        suite,
+                        keys(lines),
+                        note.path("text").asText()));
         line("");
         figures(lines);
         notCompared(lines);
@@ -135,7 +141,9 @@ public final class ConformancePage {
         line(
                 "| figure | compared | worst relative error | worst absolute error near 0 | held to |");
         line("|---|---|---|---|---|");
-        figures.forEach((name, figure) -> line(String.format("| %s | %s", name, figure.cells())));
+        figures.forEach(
+                (name, figure) ->
+                        line(String.format(Locale.ROOT, "| %s | %s", name, figure.cells())));
     }
 
     /** The figure's name: without the prefix that all have, indices as *. */
@@ -155,7 +163,9 @@ public final class ConformancePage {
             line("");
             reasons.forEach(
                     (figure, reason) ->
-                            line(String.format("Not compared: %s, %s.", figure, reason)));
+                            line(
+                                    String.format(
+                                            Locale.ROOT, "Not compared: %s, %s.", figure, reason)));
         }
     }
 
@@ -185,6 +195,7 @@ public final class ConformancePage {
         equal.forEach(line -> line.get("errors").forEach(all::add));
         line(
                 String.format(
+                        Locale.ROOT,
                         "| %s | %d | %s | %d | %d |",
                         file,
                         keys(equal),
@@ -209,7 +220,13 @@ public final class ConformancePage {
         }
         reasons.forEach(
                 (reason, ids) ->
-                        line(String.format("- %s, not offered (%s): %s.", file, ids, reason)));
+                        line(
+                                String.format(
+                                        Locale.ROOT,
+                                        "- %s, not offered (%s): %s.",
+                                        file,
+                                        ids,
+                                        reason)));
     }
 
     private void faults() {
@@ -221,6 +238,7 @@ public final class ConformancePage {
         for (JsonNode each : conformance.faults()) {
             line(
                     String.format(
+                            Locale.ROOT,
                             "| %s | %s | %s | %s | %s |",
                             each.get("fault").asText(),
                             each.get("what").asText(),

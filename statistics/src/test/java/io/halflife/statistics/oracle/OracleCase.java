@@ -157,6 +157,17 @@ public final class OracleCase {
         return data;
     }
 
+    /**
+     * Whether data lie so far from 0 beside their spread that a double leaves few digits of the
+     * spread: the suites allow wider tolerances there.
+     */
+    public boolean isFarFromZero(String name) {
+        double[] present = present(name);
+        double low = Arrays.stream(present).min().orElse(0);
+        double high = Arrays.stream(present).max().orElse(0);
+        return high > low && Math.min(Math.abs(low), Math.abs(high)) > 1e6 * (high - low);
+    }
+
     /** The same data without NaN. */
     public double[] present(String name) {
         double[] data = data(name);

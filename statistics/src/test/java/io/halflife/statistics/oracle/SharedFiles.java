@@ -68,7 +68,8 @@ public enum SharedFiles {
     /** The names of the folder's files that end so, sorted. */
     public List<String> names(String ending) {
         try (Stream<Path> files = Files.list(path())) {
-            return files.map(file -> file.getFileName().toString())
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ending))
                     .sorted()
                     .toList();

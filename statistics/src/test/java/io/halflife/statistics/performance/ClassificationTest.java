@@ -2,7 +2,6 @@
 package io.halflife.statistics.performance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.statistics.distribution.EmpiricalDistribution;
@@ -163,6 +162,6 @@ class ClassificationTest {
         oracle.close("expected.macro_recall", table.macroRecall(), RATIO, 0);
         oracle.close("expected.weighted_f1", table.weightedF1(), RATIO, 0);
         oracle.close("expected.micro_f1", table.microF1(), RATIO, 0);
-        assertTrue(oracle.text("expected.note").contains("zero_division=0"));
+        oracle.notCompared("expected.note", "it is words");
     }
 }
