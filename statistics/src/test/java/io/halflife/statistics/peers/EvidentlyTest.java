@@ -19,11 +19,13 @@ import org.junit.jupiter.api.TestFactory;
 /** The expected values of Evidently's own tests. */
 class EvidentlyTest {
 
-    private static final PeerFile FILE = PeerFile.named("evidently-stattests.json");
+    private static PeerFile file() {
+        return PeerFile.named("evidently-stattests.json");
+    }
 
     @TestFactory
     Stream<DynamicTest> distances_areEvidentlys() {
-        return FILE.tests(
+        return file().tests(
                 c -> c.id().startsWith("hellinger") || c.id().startsWith("energy"),
                 oracle -> near(oracle, distance(oracle)));
     }
@@ -38,7 +40,7 @@ class EvidentlyTest {
 
     @TestFactory
     Stream<DynamicTest> andersonDarling_isEvidentlys() {
-        return FILE.tests(
+        return file().tests(
                 c -> c.id().startsWith("anderson"),
                 oracle ->
                         near(
@@ -52,7 +54,7 @@ class EvidentlyTest {
     /** Theirs is one-sided, and the reference is the lower one: half of ours. */
     @TestFactory
     Stream<DynamicTest> mannWhitney_isTwiceEvidentlysOneSidedP() {
-        return FILE.tests(
+        return file().tests(
                 c -> c.id().startsWith("mann"),
                 oracle ->
                         near(
@@ -66,7 +68,7 @@ class EvidentlyTest {
 
     @TestFactory
     Stream<DynamicTest> goodnessOfFit_isNotOffered() {
-        return FILE.notOffered(
+        return file().notOffered(
                 c -> c.id().startsWith("chisquare"),
                 "goodness of fit against the reference's shares; the reference is a sample itself,"
                         + " so we test homogeneity");
@@ -74,7 +76,7 @@ class EvidentlyTest {
 
     @TestFactory
     Stream<DynamicTest> pooledT_isNotOffered() {
-        return FILE.notOffered(
+        return file().notOffered(
                 c -> c.id().startsWith("t-test"),
                 "the t-test with pooled variance; Welch's needs no equal variances");
     }

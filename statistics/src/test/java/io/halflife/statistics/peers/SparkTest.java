@@ -9,11 +9,13 @@ import org.junit.jupiter.api.TestFactory;
 /** Spark MLlib's chi-square figures are of tests that we have no use for. */
 class SparkTest {
 
-    private static final PeerFile FILE = PeerFile.named("spark-mllib-chisquare.json");
+    private static PeerFile file() {
+        return PeerFile.named("spark-mllib-chisquare.json");
+    }
 
     @TestFactory
     Stream<DynamicTest> goodnessOfFit_isNotOffered() {
-        return FILE.notOffered(
+        return file().notOffered(
                 c -> c.text("test").contains("goodness"),
                 "goodness of fit against known shares; a reference is a sample itself, so we test"
                         + " homogeneity");
@@ -21,7 +23,7 @@ class SparkTest {
 
     @TestFactory
     Stream<DynamicTest> independenceOfMoreThanTwoRows_isNotOffered() {
-        return FILE.notOffered(
+        return file().notOffered(
                 c -> c.text("test").contains("independence"),
                 "a table of more than two rows; a window is compared with one reference");
     }
