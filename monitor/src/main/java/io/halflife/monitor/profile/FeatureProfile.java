@@ -22,7 +22,7 @@ public final class FeatureProfile implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    /** Of more categories the rarest are counted together when a profile is made small. */
+    /** So many categories are kept however small a profile is made; rarer ones count together. */
     public static final int CATEGORIES_MAX = 10_000;
 
     private static final double[] NO_VALUES = {};
@@ -160,11 +160,11 @@ public final class FeatureProfile implements Serializable {
     }
 
     /**
-     * At most so many points of a numeric column, and at most {@link #CATEGORIES_MAX} categories; a
-     * smaller one stays as it is.
+     * At most so many points of a numeric column, and of names at most so many categories but never
+     * fewer than {@link #CATEGORIES_MAX}; a smaller one stays as it is.
      */
     public FeatureProfile compact(int points) {
-        int kept = values == null ? CATEGORIES_MAX : points;
+        int kept = values == null ? Math.max(points, CATEGORIES_MAX) : points;
         int distinct = values == null ? categories.distinct() : values.distinct();
         if (distinct <= kept) {
             return this;

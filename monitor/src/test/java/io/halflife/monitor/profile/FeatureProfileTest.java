@@ -2,6 +2,7 @@
 package io.halflife.monitor.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -138,6 +140,52 @@ class FeatureProfileTest {
         assertEquals(5, back.asCategories().rest());
         assertEquals(1, back.asCategories().missedMax());
         assertEquals(1, all.toBytes()[2], "what was not limited is stored as ever");
+    }
+
+    /** A reference keeps as many categories as points: those past the windows' limit, too. */
+    @Test
+    void compact_ofCategories_keepsAsManyAsPointsWhereThatIsMore() {
+        int some = FeatureProfile.CATEGORIES_MAX + 5;
+        Map<String, Long> counts = new HashMap<>();
+        for (int i = 0; i < some; i++) {
+            counts.put("id" + i, 1L + i);
+        }
+        FeatureProfile all = FeatureProfile.ofCategories(INCOME, counts, 3);
+
+        assertSame(all, all.compact(1_000_000));
+        assertSame(all, all.compact(some));
+        assertEquals(some - 1, all.compact(some - 1).asCategories().distinct());
+        assertEquals(1, all.compact(some - 1).asCategories().rest());
+    }
+
+    /** Bytes as they were written before limited tables and undefined figures were known. */
+    @Test
+    void storedForm_ofVersionOne_isReadAndWrittenAsEver() {
+        String head = "4850010%d074645415455524506696e636f6d65";
+        Map<String, FeatureProfile> stored =
+                Map.of(
+                        head.formatted(0)
+                                + "0101" // one value missing, and not finite
+                                + "0000000000000000" // the rank error
+                                + "0000000000f85240" // the mean
+                                + "00000000435af040" // m2
+                                + "0403" // four values, three of them distinct
+                                + "000000000000e0bf0000000000000040"
+                                + "0000000000c07240010201",
+                        FeatureProfile.ofNumeric(
+                                INCOME, new double[] {2, NAN, 300, -0.5, 2}, 0, 5, 1),
+                        head.formatted(0) + "0100" + "00".repeat(14) + "f87f" + "00".repeat(10),
+                        numbers(NAN),
+                        head.formatted(1) + "040002076772c3b6c39f65030178c801",
+                        FeatureProfile.ofCategories(INCOME, Map.of("größe", 3L, "x", 200L), 4));
+
+        stored.forEach(
+                (hex, profile) -> {
+                    byte[] bytes = HexFormat.of().parseHex(hex);
+                    assertEquals(profile, FeatureProfile.fromBytes(bytes));
+                    assertEquals(profile.summary(), FeatureProfile.fromBytes(bytes).summary());
+                    assertEquals(hex, HexFormat.of().formatHex(profile.toBytes()));
+                });
     }
 
     /** Damaged bytes are refused with one line; they never cost memory or give another profile. */
