@@ -37,6 +37,9 @@ public final class MeanInterval {
         if (!value.isDefined() || !standardError.isDefined()) {
             return Interval.undefined(value.isDefined() ? standardError.status() : value.status());
         }
+        if (!Double.isFinite(value.value()) || !Double.isFinite(standardError.value())) {
+            return Interval.undefined(Status.ERROR);
+        }
         double half =
                 NORMAL.inverseSurvivalProbability((1 - confidence) / 2) * standardError.value();
         if (half == 0) {

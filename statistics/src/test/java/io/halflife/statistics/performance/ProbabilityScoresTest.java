@@ -156,6 +156,12 @@ class ProbabilityScoresTest {
         assertEquals(Status.ERROR, MeanInterval.within(0, 1, one, missing, 0.9).status());
         assertEquals(Status.DEGENERATE, MeanInterval.within(0, 1, one, Figure.of(0), 0.9).status());
         assertEquals(Status.ERROR, MeanInterval.within(0, 1, Figure.of(9), one, 0.1).status());
+        Figure infinite = Figure.of(Double.POSITIVE_INFINITY);
+        Figure below = Figure.of(Double.NEGATIVE_INFINITY);
+        double most = Double.POSITIVE_INFINITY;
+        assertEquals(Status.ERROR, MeanInterval.within(0, 1, one, infinite, 0.9).status());
+        assertEquals(Status.ERROR, MeanInterval.within(0, most, infinite, one, 0.9).status());
+        assertEquals(Status.ERROR, MeanInterval.within(-most, 1, below, one, 0.9).status());
         for (double bad : new double[] {0, 1, Double.NaN, -0.5}) {
             assertThrows(
                     IllegalArgumentException.class, () -> MeanInterval.within(0, 1, one, one, bad));
