@@ -11,6 +11,7 @@ import io.halflife.statistics.decay.ProportionDecay;
 import io.halflife.statistics.decay.Trend;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
+import io.halflife.statistics.figure.Status;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -76,7 +77,7 @@ final class DecayFitter {
                 ? fitted(range, part, fit, threshold, origins, leastSquares)
                 : refused(
                         range,
-                        DecayFit.Status.valueOf(fit.status().name()),
+                        refused(fit.status()),
                         DecayWords.refusal(fit, part),
                         fit.windows(),
                         leastSquares);
@@ -135,6 +136,15 @@ final class DecayFitter {
     private double halfWidth(ExponentialFit fit, double days) {
         Level level = fit.levelAt(days, true, 0.5 + CONFIDENCE / 2);
         return Math.log((level.upper().value() - floor) / (level.value().value() - floor));
+    }
+
+    /** What a fit that failed is reported as; a search without an end found no curve. */
+    static DecayFit.Status refused(Status why) {
+        return switch (why) {
+            case INSUFFICIENT_DATA -> DecayFit.Status.INSUFFICIENT_DATA;
+            case DEGENERATE, ERROR -> DecayFit.Status.DEGENERATE;
+            case OK -> throw new IllegalArgumentException("a fit that is OK is not refused");
+        };
     }
 
     private DecayFit refused(
