@@ -150,12 +150,24 @@ public final class RetrainingRule {
         if (s.forecastStreak() > 0) {
             words.append("; a crossing on ").append(day(s.crossing()));
             words.append(" was forecast in ").append(s.forecastStreak());
-            words.append(" of ").append(FORECASTS_IN_A_ROW).append(" evaluations in a row");
+            boolean tooFew = s.forecastStreak() < FORECASTS_IN_A_ROW;
+            words.append(tooFew ? " of " + FORECASTS_IN_A_ROW : "");
+            words.append(" evaluations in a row").append(tooFew ? "" : uncountedWords(s));
         }
         if (s.isBeyond(s.lastValue())) {
             words.append("; ").append(windowWords(s)).append(", decides nothing");
         }
         return words.toString();
+    }
+
+    /** Why a forecast that is old enough decides nothing. */
+    private static String uncountedWords(Standing s) {
+        return s.isBeyond(s.levelBound())
+                ? ", which does not count for the same reason"
+                : ", which does not count: the fit is beyond the threshold, but its windows follow"
+                        + " no exponential, and "
+                        + lastWords(s)
+                        + " are not";
     }
 
     private static String windowWords(Standing s) {

@@ -94,7 +94,8 @@ class RetrainingRuleTest {
                 "the 95 % bound 0.7 of accuracy by the fit of 40 windows (level 0.78 at window"
                         + " 2026-05-01) is below the threshold 0.8, but its windows follow no"
                         + " exponential, and the last 5 windows (0.85 over 4,500 labels) are not;"
-                        + " a crossing on 2026-05-20 was forecast in 3 of 3 evaluations in a row",
+                        + " a crossing on 2026-05-20 was forecast in 3 evaluations in a row, which"
+                        + " does not count for the same reason",
                 over.reason());
 
         Ruling still = decide(poor(0.78, 0.7, 0.79, 0));
@@ -114,6 +115,24 @@ class RetrainingRuleTest {
         assertEquals(Decision.RETRAIN_PREDICTED, decide(poor(0.79, 0.85, 0.79, 3)).decision());
         assertEquals(Decision.NONE, decide(poor(0.79, 0.85, 0.85, 3)).decision(), "is behind");
         assertEquals(Decision.NONE, decide(poor(0.82, 0.85, 0.85, 2)).decision());
+    }
+
+    /** The fit says "below", its bound does not yet and the newest windows do not at all. */
+    @Test
+    void poorFit_whoseForecastDoesNotCount_saysWhy() {
+        String bound =
+                "the 95 % bound 0.85 of accuracy by the fit of 40 windows (level 0.79 at window"
+                        + " 2026-05-01) is not below the threshold 0.8; a crossing on 2026-05-20"
+                        + " was forecast in ";
+        String why =
+                " evaluations in a row, which does not count: the fit is beyond the threshold, but"
+                        + " its windows follow no exponential, and the last 5 windows (0.85 over"
+                        + " 4,500 labels) are not";
+
+        assertEquals(bound + "3" + why, decide(poor(0.79, 0.85, 0.85, 3)).reason());
+        assertEquals(bound + "4" + why, decide(poor(0.79, 0.85, 0.85, 4)).reason());
+        assertEquals(
+                bound + "2 of 3 evaluations in a row", decide(poor(0.79, 0.85, 0.85, 2)).reason());
     }
 
     @Test
