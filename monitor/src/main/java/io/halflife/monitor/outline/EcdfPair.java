@@ -67,7 +67,10 @@ public final class EcdfPair {
         return values.countAtMost(x) / (double) values.size();
     }
 
-    /** Where these curves are farthest apart; that of the samples is within both rank errors. */
+    /**
+     * Where these curves are farthest apart; that of the samples is within both rank errors. It
+     * exists, because neither side is empty.
+     */
     public Step farthest() {
         return at(KolmogorovSmirnov.compare(reference, window).location().value());
     }

@@ -74,6 +74,20 @@ class EcdfPairTest {
         assertEquals(List.of(new Step(1, 1, 0.5)), pair.steps());
     }
 
+    /** Two sides that have values have a farthest point, even if it is no finite one. */
+    @Test
+    void farthest_isAlwaysSomewhere() {
+        double infinite = Double.POSITIVE_INFINITY;
+        Step same = pair(Samples.numbers(1, 2), Samples.numbers(1, 2)).orElseThrow().farthest();
+        Step apart =
+                pair(Samples.numbers(-infinite), Samples.numbers(infinite))
+                        .orElseThrow()
+                        .farthest();
+
+        assertEquals(0, same.distance());
+        assertEquals(1, apart.distance());
+    }
+
     @Test
     void sidesWithoutValuesOrOfNames_haveNoPair() {
         assertEquals(Optional.empty(), pair(Samples.numbers(), Samples.numbers(1)));
