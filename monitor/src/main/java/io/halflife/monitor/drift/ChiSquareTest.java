@@ -27,12 +27,12 @@ final class ChiSquareTest implements DriftTest {
                         comparison.referenceCategories(), comparison.currentCategories());
         TestFigures figures = new TestFigures(comparison, name());
         unpooled(figures, chi.unpooled());
-        return figures.statistic(chi.statistic().orElse(Double.NaN))
-                .p(chi.p().orElse(Double.NaN), chi.log10P().orElse(Double.NaN))
-                .primary(comparison.effect(chi.tvd().orElse(Double.NaN)))
+        return figures.statistic(chi.statistic())
+                .p(chi.p(), chi.log10P())
+                .primary(comparison.effect(chi.tvd()))
                 .detail("dof", chi.dof())
-                .detail("tvd", chi.tvd().orElse(Double.NaN))
-                .detail("cramers_v", chi.cramersV().orElse(Double.NaN))
+                .detail("tvd", chi.tvd())
+                .detail("cramers_v", chi.cramersV())
                 .detail("pooled_categories", chi.pooledCategories().size())
                 .newCategories(
                         NewCategories.compare(

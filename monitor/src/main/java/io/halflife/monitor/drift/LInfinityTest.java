@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.LInfinity;
+import io.halflife.statistics.figure.Figure;
 
 /** The largest change of a category's share, for names. Its level is 0.1. */
 final class LInfinityTest implements DriftTest {
@@ -20,9 +21,9 @@ final class LInfinityTest implements DriftTest {
 
     @Override
     public TestResult compare(Comparison comparison) {
-        double distance =
-                LInfinity.distance(comparison.referenceCategories(), comparison.currentCategories())
-                        .orElse(Double.NaN);
+        Figure distance =
+                LInfinity.distance(
+                        comparison.referenceCategories(), comparison.currentCategories());
         return new TestFigures(comparison, name())
                 .statistic(distance)
                 .level(distance, LEVEL)

@@ -36,11 +36,11 @@ final class MissingRateTest implements DriftTest {
                         missingReference,
                         missingReference + comparison.reference().n());
         return new TestFigures(comparison, NAME)
-                .statistic(change.difference().orElse(Double.NaN))
-                .p(change.p().orElse(Double.NaN), change.log10P().orElse(Double.NaN))
-                .detail("z", change.z().orElse(Double.NaN))
-                .detail("difference_low", change.interval().lower().orElse(Double.NaN))
-                .detail("difference_high", change.interval().upper().orElse(Double.NaN))
+                .statistic(change.difference())
+                .p(change.p(), change.log10P())
+                .detail("z", change.z())
+                .detail("difference_low", change.interval().lower())
+                .detail("difference_high", change.interval().upper())
                 .detail(MISSING_REFERENCE, missingReference)
                 .result();
     }

@@ -29,11 +29,11 @@ final class NewCategoryTest implements DriftTest {
                         comparison.referenceCategories(), comparison.currentCategories());
         TestFigures figures =
                 new TestFigures(comparison, name())
-                        .statistic(found.share().orElse(Double.NaN))
-                        .p(found.p().orElse(Double.NaN), Double.NaN)
+                        .statistic(found.share())
+                        .p(found.p())
                         .detail("rows", found.rows())
                         .detail("distinct", found.distinct())
-                        .detail("expected_share", found.expectedShare().orElse(Double.NaN))
+                        .detail("expected_share", found.expectedShare())
                         .newCategories(found.categories())
                         .reason(words(found, comparison));
         Finding finding = found.finding();

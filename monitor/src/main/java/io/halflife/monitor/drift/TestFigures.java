@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ final class TestFigures {
     private double log10P = Double.NaN;
     private double effect = Double.NaN;
     private Boolean driftDetected;
+    private Status undefined = Status.OK;
     private String reason = "";
     private List<String> newCategories = List.of();
 
@@ -27,13 +29,10 @@ final class TestFigures {
         this.test = test;
     }
 
-    TestFigures statistic(double value) {
-        statistic = value;
-        return this;
-    }
-
     TestFigures statistic(Figure value) {
-        return statistic(number(value));
+        note(value);
+        statistic = number(value);
+        return this;
     }
 
     /** Undefined figures are NaN here and null outside. */
@@ -42,20 +41,22 @@ final class TestFigures {
     }
 
     /** Detected when p is below alpha: a small p is evidence of drift. */
-    TestFigures p(double value, double log10) {
-        p = value;
-        log10P = log10;
-        driftDetected = isBelow(value, comparison.alpha());
-        return this;
-    }
-
     TestFigures p(Figure value, Figure log10) {
-        return p(number(value), number(log10));
+        log10P = number(log10);
+        return p(value);
     }
 
     /** Of a test that is not ranked further where p underflows. */
     TestFigures p(Figure value) {
-        return p(number(value), Double.NaN);
+        note(value);
+        p = number(value);
+        driftDetected = isBelow(p, comparison.alpha());
+        return this;
+    }
+
+    /** The first figure that a test needs and has not is what its reason tells of. */
+    private void note(Figure figure) {
+        undefined = undefined == Status.OK ? figure.status() : undefined;
     }
 
     /** Whether p speaks against the reference on its own; null when it is undefined. */
@@ -63,23 +64,16 @@ final class TestFigures {
         return Double.isNaN(p) ? null : p < alpha;
     }
 
-    TestFigures pAsymptotic(double value) {
-        pAsymptotic = value;
-        return this;
-    }
-
     TestFigures pAsymptotic(Figure value) {
-        return pAsymptotic(number(value));
+        pAsymptotic = number(value);
+        return this;
     }
 
     /** Detected when the figure is at or above the level: a large one is evidence of drift. */
-    TestFigures level(double figure, double level) {
-        driftDetected = Double.isNaN(figure) ? null : figure >= level;
-        return this;
-    }
-
     TestFigures level(Figure figure, double level) {
-        return level(number(figure), level);
+        note(figure);
+        driftDetected = figure.isDefined() ? figure.isAtLeast(level) : null;
+        return this;
     }
 
     TestFigures detected(Boolean value) {
@@ -106,6 +100,7 @@ final class TestFigures {
         return detail(name, (double) count);
     }
 
+    /** What is to be said; without it, why a figure is undefined. */
     TestFigures reason(String words) {
         reason = words;
         return this;
@@ -114,6 +109,15 @@ final class TestFigures {
     TestFigures newCategories(List<String> categories) {
         newCategories = categories;
         return this;
+    }
+
+    private String why() {
+        return switch (undefined) {
+            case OK -> "";
+            case INSUFFICIENT_DATA -> "too few values";
+            case DEGENERATE -> "no spread, without which it has no value";
+            case ERROR -> "not defined for values that are compacted, infinite or too large";
+        };
     }
 
     TestResult result() {
@@ -131,7 +135,7 @@ final class TestFigures {
                 effect,
                 Double.NaN,
                 driftDetected,
-                reason,
+                reason.isEmpty() ? why() : reason,
                 detail,
                 newCategories);
     }

@@ -6,6 +6,7 @@ import static io.halflife.monitor.figures.Figures.number;
 
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.statistics.quality.NewCategories;
+import io.halflife.statistics.rank.AndersonDarling;
 
 /** What each test says, and when it speaks of drift: the words beside its figures. */
 public final class TestWords {
@@ -71,6 +72,12 @@ public final class TestWords {
             case "new_category" ->
                     "Whether more values appear that the reference never had than its own rarest"
                             + " values lead one to expect; it names them.";
+            default -> meaningOfOptional(test);
+        };
+    }
+
+    private static String meaningOfOptional(String test) {
+        return switch (test) {
             case "mann_whitney" ->
                     "Whether values tend to lie higher or lower than in the reference: the "
                             + "chance that a value of the window is above one of the reference, one "
@@ -81,7 +88,8 @@ public final class TestWords {
             case "anderson_darling" ->
                     "As cramer_von_mises, but a change in the tails weighs as much as one "
                             + "in the middle; about 0 when nothing has moved, and its p is known "
-                            + "between 0.001 and 0.25 only.";
+                            + "between 0.001 and 0.25 only, so that with an alpha of 0.001 or "
+                            + "less it never speaks of drift.";
             case "welch" ->
                     "Whether the mean has changed (Welch's t test): the difference in "
                             + "standard errors, with the two-sided p and the interval of the "
@@ -106,8 +114,9 @@ public final class TestWords {
                     + number(settings.effectFloor());
         }
         return switch (test) {
-            case "ks", "mann_whitney", "cramer_von_mises", "anderson_darling", "welch" ->
+            case "ks", "mann_whitney", "cramer_von_mises", "welch" ->
                     "p < " + number(settings.alpha());
+            case "anderson_darling" -> "p < " + number(settings.alpha()) + endOfP(settings);
             case "psi" ->
                     "≥ "
                             + number(PsiTest.LEVEL)
@@ -133,5 +142,11 @@ public final class TestWords {
             case "new_category" -> "p < " + number(NewCategories.P_LEVEL);
             default -> "";
         };
+    }
+
+    private static String endOfP(DriftSettings settings) {
+        return settings.alpha() > AndersonDarling.P_MIN
+                ? ""
+                : ", which it never is: its p ends at " + number(AndersonDarling.P_MIN);
     }
 }

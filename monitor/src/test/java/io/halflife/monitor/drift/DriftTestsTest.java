@@ -211,6 +211,55 @@ class DriftTestsTest {
         }
     }
 
+    /** Nobody is left with a dash: an undefined figure says why, a defined one needs no words. */
+    @Test
+    void undefinedFigures_sayWhy() {
+        FeatureProfile some = normal(1, 500, 0, 1);
+        for (TestResult test : compare(some, numbers(Double.NaN))) {
+            boolean rate = test.test().equals(MissingRateTest.NAME);
+            assertEquals(rate ? "" : "too few values", test.reason(), test.test());
+        }
+        List<TestResult> constant = compare(numbers(3, 3, 3, 3), numbers(3, 3, 3, 3));
+        for (String name : List.of("welch", "anderson_darling")) {
+            assertEquals(
+                    "no spread, without which it has no value",
+                    test(constant, name).reason(),
+                    name);
+        }
+        assertEquals("", test(constant, "ks").reason());
+        assertEquals(
+                "no spread, without which it has no value",
+                test(compare(numbers(3, 3, 3), numbers(4, 4, 4)), "wasserstein").reason(),
+                "no deviation of the reference to measure by");
+        for (TestResult test : compare(some, normal(2, 500, 0, 1))) {
+            assertEquals("", test.reason(), test.test());
+        }
+    }
+
+    @Test
+    void undefinedP_ofCompactedValues_saysWhy() {
+        List<TestResult> tests =
+                compare(normal(1, 500, 0, 1).compact(100), normal(2, 500, 0, 1).compact(100));
+
+        for (String name : List.of("anderson_darling", "cramer_von_mises")) {
+            assertTrue(Double.isNaN(test(tests, name).p()), name);
+            assertEquals(
+                    "not defined for values that are compacted, infinite or too large",
+                    test(tests, name).reason(),
+                    name);
+        }
+        assertEquals("", test(tests, "mann_whitney").reason());
+    }
+
+    @Test
+    void reasonOfATest_goesBeforeThatOfAFigure() {
+        TestResult found =
+                test(compare(categories(Map.of()), categories(Map.of("a", 2L))), "new_category");
+
+        assertTrue(Double.isNaN(found.p()));
+        assertTrue(found.reason().startsWith("2 rows of 2 with 1 value"), found.reason());
+    }
+
     @Test
     void psiLevel_isNotAppliedToFewValues() {
         TestResult few = test(compare(normal(1, 499, 0, 1), normal(2, 499, 3, 1)), "psi");

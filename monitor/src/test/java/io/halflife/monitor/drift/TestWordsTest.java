@@ -19,6 +19,36 @@ class TestWordsTest {
         }
     }
 
+    /** The p of Anderson–Darling ends at 0.001, whatever has happened. */
+    @Test
+    void level_thatPCannotReach_isSaidSo() {
+        assertEquals("p < 0.05", ofAndersonDarling(0.05));
+        assertEquals("p < 0.0011", ofAndersonDarling(0.0011));
+        assertEquals("p < 0.001, which it never is: its p ends at 0.001", ofAndersonDarling(0.001));
+        assertEquals(
+                "p < 0.0001, which it never is: its p ends at 0.001", ofAndersonDarling(0.0001));
+    }
+
+    private static String ofAndersonDarling(double alpha) {
+        DriftSettings d = DriftSettings.DEFAULTS;
+        return TestWords.level(
+                "anderson_darling",
+                false,
+                new DriftSettings(
+                        alpha,
+                        d.q(),
+                        d.method(),
+                        d.effectFloor(),
+                        d.k(),
+                        d.m(),
+                        d.clear(),
+                        d.minWindow(),
+                        d.minReference(),
+                        d.season(),
+                        d.criticalFeatures(),
+                        d.tests()));
+    }
+
     @Test
     void level_ofThePrimaryTest_namesBothConditions() {
         assertEquals(

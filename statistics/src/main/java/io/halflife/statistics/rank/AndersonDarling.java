@@ -32,6 +32,9 @@ import java.util.List;
  */
 public final class AndersonDarling {
 
+    /** p ends here: smaller ones are not told apart. */
+    public static final double P_MIN = 0.001;
+
     private AndersonDarling() {}
 
     /**

@@ -11,7 +11,9 @@ package io.halflife.statistics.rank;
 final class AndersonDarlingNull {
 
     /** Chances of the critical values. */
-    private static final double[] CHANCES = {0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001};
+    private static final double[] CHANCES = {
+        0.25, 0.1, 0.05, 0.025, 0.01, 0.005, AndersonDarling.P_MIN
+    };
 
     /** Scholz and Stephens, table 2: critical values are b₀ + b₁/√(k − 1) + b₂/(k − 1). */
     private static final double[][] COEFFICIENTS = {
