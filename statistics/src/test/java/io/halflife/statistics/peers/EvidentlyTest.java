@@ -26,8 +26,8 @@ class EvidentlyTest {
     @TestFactory
     Stream<DynamicTest> distances_areEvidentlys() {
         return file().tests(
-                c -> c.id().startsWith("hellinger") || c.id().startsWith("energy"),
-                oracle -> near(oracle, distance(oracle)));
+                        c -> c.id().startsWith("hellinger") || c.id().startsWith("energy"),
+                        oracle -> near(oracle, distance(oracle)));
     }
 
     private static Figure distance(OracleCase oracle) {
@@ -41,44 +41,44 @@ class EvidentlyTest {
     @TestFactory
     Stream<DynamicTest> andersonDarling_isEvidentlys() {
         return file().tests(
-                c -> c.id().startsWith("anderson"),
-                oracle ->
-                        near(
-                                oracle,
-                                AndersonDarling.compare(
-                                                numbers(oracle, "reference"),
-                                                numbers(oracle, "current"))
-                                        .p()));
+                        c -> c.id().startsWith("anderson"),
+                        oracle ->
+                                near(
+                                        oracle,
+                                        AndersonDarling.compare(
+                                                        numbers(oracle, "reference"),
+                                                        numbers(oracle, "current"))
+                                                .p()));
     }
 
     /** Theirs is one-sided, and the reference is the lower one: half of ours. */
     @TestFactory
     Stream<DynamicTest> mannWhitney_isTwiceEvidentlysOneSidedP() {
         return file().tests(
-                c -> c.id().startsWith("mann"),
-                oracle ->
-                        near(
-                                oracle,
-                                MannWhitney.compare(
-                                                numbers(oracle, "reference"),
-                                                numbers(oracle, "current"))
-                                        .p()
-                                        .map(p -> p / 2)));
+                        c -> c.id().startsWith("mann"),
+                        oracle ->
+                                near(
+                                        oracle,
+                                        MannWhitney.compare(
+                                                        numbers(oracle, "reference"),
+                                                        numbers(oracle, "current"))
+                                                .p()
+                                                .map(p -> p / 2)));
     }
 
     @TestFactory
     Stream<DynamicTest> goodnessOfFit_isNotOffered() {
         return file().notOffered(
-                c -> c.id().startsWith("chisquare"),
-                "goodness of fit against the reference's shares; the reference is a sample itself,"
-                        + " so we test homogeneity");
+                        c -> c.id().startsWith("chisquare"),
+                        "goodness of fit against the reference's shares; the reference is a sample itself,"
+                                + " so we test homogeneity");
     }
 
     @TestFactory
     Stream<DynamicTest> pooledT_isNotOffered() {
         return file().notOffered(
-                c -> c.id().startsWith("t-test"),
-                "the t-test with pooled variance; Welch's needs no equal variances");
+                        c -> c.id().startsWith("t-test"),
+                        "the t-test with pooled variance; Welch's needs no equal variances");
     }
 
     private static void near(OracleCase oracle, Figure ours) {

@@ -16,15 +16,15 @@ class SparkTest {
     @TestFactory
     Stream<DynamicTest> goodnessOfFit_isNotOffered() {
         return file().notOffered(
-                c -> c.text("test").contains("goodness"),
-                "goodness of fit against known shares; a reference is a sample itself, so we test"
-                        + " homogeneity");
+                        c -> c.text("test").contains("goodness"),
+                        "goodness of fit against known shares; a reference is a sample itself, so we test"
+                                + " homogeneity");
     }
 
     @TestFactory
     Stream<DynamicTest> independenceOfMoreThanTwoRows_isNotOffered() {
         return file().notOffered(
-                c -> c.text("test").contains("independence"),
-                "a table of more than two rows; a window is compared with one reference");
+                        c -> c.text("test").contains("independence"),
+                        "a table of more than two rows; a window is compared with one reference");
     }
 }
