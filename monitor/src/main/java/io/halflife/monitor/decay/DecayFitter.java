@@ -135,7 +135,7 @@ final class DecayFitter {
 
     private double halfWidth(ExponentialFit fit, double days) {
         Level level = fit.levelAt(days, true, 0.5 + CONFIDENCE / 2);
-        return Math.log((level.upper().value() - floor) / (level.value().value() - floor));
+        return Math.log((orNan(level.upper()) - floor) / (orNan(level.value()) - floor));
     }
 
     /** What a fit that failed is reported as; a search without an end found no curve. */

@@ -8,7 +8,7 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * P(|T| ≥ |t|) of Student's t distribution, I_x(df/2, ½) at x = df/(df + t²), and its logarithm
  * where it underflows.
  */
-final class StudentTail {
+public final class StudentTail {
 
     private static final int ROUNDS = 10_000;
 
@@ -22,8 +22,8 @@ final class StudentTail {
                 : RegularizedBeta.complement(square / (df + square), 0.5, df / 2);
     }
 
-    /** log₁₀ p, finite. */
-    static double log10(double t, double df, double p) {
+    /** log₁₀ of p as {@link #p} gives it; finite where t is, also where p underflows. */
+    public static double log10(double t, double df, double p) {
         return (p < Double.MIN_NORMAL ? log(t, df) : Math.log(p)) / Math.log(10);
     }
 

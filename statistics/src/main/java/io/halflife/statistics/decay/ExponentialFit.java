@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.decay;
 
+import io.halflife.statistics.comparison.StudentTail;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
@@ -20,7 +21,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>Law: either there is a {@link #refusal} and every figure is undefined with its status, or
  * there is none and every figure is defined but those whose own comment says otherwise. Immutable,
- * safe for use by several threads.
+ * safe for use by several threads. Errors are those of the fit, {@link ProportionDecay} or {@link
+ * MeasuredDecay}; nothing is added but rounding.
+ *
+ * <p>Source: intervals of nonlinear fits, Bates &amp; Watts 1988, doi:10.1002/9780470316757;
+ * dispersion, McCullagh &amp; Nelder 1989, doi:10.1007/978-1-4899-3242-6.
  */
 public final class ExponentialFit {
 
@@ -160,9 +165,18 @@ public final class ExponentialFit {
         return figure(Estimates::aiccConstant);
     }
 
-    /** M(t). */
+    /**
+     * M(t); ERROR where it is beyond what a double can hold, far on the high side of the windows.
+     *
+     * @param t finite
+     */
     public Figure valueAt(double t) {
-        return figure(e -> floor + Math.exp(e.logHeight(t)));
+        requireFinite(t);
+        if (!isFitted()) {
+            return Figure.undefined(status());
+        }
+        double value = floor + Math.exp(estimates.logHeight(t));
+        return Double.isFinite(value) ? Figure.of(value) : Figure.undefined(Status.ERROR);
     }
 
     /** Two-sided interval of λ. */
@@ -222,6 +236,21 @@ public final class ExponentialFit {
     }
 
     /**
+     * The decimal logarithm of {@link #slopeP}, also where that underflows to 0; −∞ only where the
+     * trend itself is infinite, for windows exactly on a curve.
+     */
+    public Figure slopeLog10P(Trend direction) {
+        return figure(
+                e -> {
+                    double towards = direction.sign() * e.trend();
+                    double p = student().survivalProbability(towards);
+                    return p < Double.MIN_NORMAL
+                            ? StudentTail.log10(towards, windows - 2.0, 2 * p) - Math.log10(2)
+                            : Math.log10(p);
+                });
+    }
+
+    /**
      * Whether the exponential is selected over the constant: the trend's p is below alpha.
      *
      * @param alpha in (0, 1)
@@ -232,12 +261,15 @@ public final class ExponentialFit {
 
     /**
      * The level at a time, by the exponential or by the constant. The bounds are DEGENERATE where
-     * the constant is not above the floor, for they are symmetric on the logarithmic scale.
+     * the constant is not above the floor, for they are symmetric on the logarithmic scale. A level
+     * beyond what a double can hold is ERROR; only its upper bound: infinite, no bound.
      *
+     * @param t finite
      * @param trending which of both, as {@link #isTrending} says
      * @param confidence of each one-sided bound, in (0, 1)
      */
     public Level levelAt(double t, boolean trending, double confidence) {
+        requireFinite(t);
         share("confidence", confidence);
         if (!isFitted()) {
             return Level.undefined(status());
@@ -254,8 +286,19 @@ public final class ExponentialFit {
     }
 
     private Level level(double log, double half) {
-        return Level.of(
-                floor + Math.exp(log), floor + Math.exp(log - half), floor + Math.exp(log + half));
+        double value = floor + Math.exp(log);
+        if (!Double.isFinite(value) || Double.isNaN(half)) {
+            return Level.undefined(Status.ERROR);
+        }
+        return Level.of(value, floor + Math.exp(log - half), floor + Math.exp(log + half));
+    }
+
+    /** Refuses to go on without a fit. */
+    void requireFitted() {
+        if (!isFitted()) {
+            throw new IllegalArgumentException(
+                    "fit has no curve, it was refused for " + refusal + "; it must be fitted");
+        }
     }
 
     /** The estimates; there must be some. */
@@ -286,6 +329,12 @@ public final class ExponentialFit {
         double middle = of.applyAsDouble(estimates);
         double half = twoSided(confidence) * error.applyAsDouble(estimates);
         return Interval.of(middle - half, middle + half);
+    }
+
+    private static void requireFinite(double t) {
+        if (!Double.isFinite(t)) {
+            throw new IllegalArgumentException("t is not a finite number: " + t);
+        }
     }
 
     private static double share(String name, double value) {

@@ -256,4 +256,53 @@ class ExponentialFitTest {
         ExponentialFit fit = MeasuredDecay.fitByErrors(EIGHT, values, errors, 0);
         assertEquals(Optional.of(new Refusal(Reason.WINDOWS, 6, 8)), fit.refusal());
     }
+
+    /** mpmath 1.3.0: log10(betainc(df/2, .5, 0, df/(df + t²), regularized=True)/2). */
+    @Test
+    void slopeLog10P_isFiniteWherePUnderflows() {
+        assertEquals(
+                -358.471726222832956, trending(1e60, 8).slopeLog10P(Trend.FALLING).value(), 1e-10);
+        ExponentialFit many = trending(-200, 402);
+        assertEquals(0, many.slopeP(Trend.RISING).value(), Double.MIN_NORMAL);
+        assertEquals(-402.562516235926224, many.slopeLog10P(Trend.RISING).value(), 1e-10);
+        assertEquals(0, many.slopeLog10P(Trend.FALLING).value());
+        ExponentialFit plain = trending(2, 10);
+        assertEquals(
+                Math.log10(plain.slopeP(Trend.FALLING).value()),
+                plain.slopeLog10P(Trend.FALLING).value(),
+                1e-15);
+    }
+
+    private static ExponentialFit trending(double trend, int windows) {
+        Estimates estimates =
+                new Estimates(
+                        0,
+                        7,
+                        0,
+                        0.1,
+                        new Covariance(1, 0, 1),
+                        1,
+                        1,
+                        trend,
+                        new Estimates.Constant(1, 1, 1),
+                        0,
+                        0);
+        return ExponentialFit.of(windows, 0, true, estimates);
+    }
+
+    @Test
+    void valuesBeyondADouble_areErrors() {
+        ExponentialFit fit = exact(4, 0.1, 1);
+        assertEquals(Figure.undefined(Status.ERROR), fit.valueAt(-1e9));
+        assertEquals(Level.undefined(Status.ERROR), fit.levelAt(-1e9, true, 0.95));
+        assertEquals(1, fit.valueAt(1e9).value());
+        ExponentialFit wide = trending(1, 8);
+        Level level = wide.levelAt(1e4, true, 0.95);
+        assertEquals(0, level.value().value());
+        assertEquals(Double.POSITIVE_INFINITY, level.upper().value());
+        for (double wrong : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> fit.valueAt(wrong));
+            assertThrows(IllegalArgumentException.class, () -> fit.levelAt(wrong, true, 0.95));
+        }
+    }
 }
