@@ -23,6 +23,11 @@ public record DecaySeries(
     private static final double SECONDS_PER_DAY = 86_400;
     private static final double NANOS_PER_DAY = 86_400e9;
 
+    /** Standard errors outside would have squares beyond what a double can hold. */
+    private static final double ERROR_MIN = 1e-150;
+
+    private static final double ERROR_MAX = 1e150;
+
     public DecaySeries {
         Objects.requireNonNull(metric, "metric");
         points = List.copyOf(points);
@@ -93,7 +98,7 @@ public record DecaySeries(
 
     /** Whether every point has a standard error, so that weights can be in one unit. */
     public boolean hasStandardErrors() {
-        return errors().allMatch(se -> se > 0 && Double.isFinite(se));
+        return errors().allMatch(se -> se >= ERROR_MIN && se <= ERROR_MAX);
     }
 
     /** 1/se² where every point has a standard error, else the labels of each. */

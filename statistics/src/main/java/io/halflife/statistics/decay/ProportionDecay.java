@@ -48,16 +48,17 @@ public final class ProportionDecay {
      * Pearson's residuals (k − np)/√(np(1 − p)) of each window by a fit: what {@link BrokenWindows}
      * looks at.
      *
-     * @param fit of these windows, fitted
+     * @param fit of these windows; a refused one is refused here, too
      * @return by row; NaN for windows without labels
      */
     public static double[] residuals(
             ExponentialFit fit, double[] times, long[] trials, long[] successes) {
+        fit.requireFitted();
         check(times, trials, successes, fit.floor());
         double[] residuals = new double[times.length];
         for (int i = 0; i < residuals.length; i++) {
             double n = trials[i];
-            double p = n > 0 ? fit.valueAt(times[i]).value() : Double.NaN;
+            double p = n > 0 ? fit.valueAt(times[i]).orElse(Double.NaN) : Double.NaN;
             residuals[i] = (successes[i] - n * p) / Math.sqrt(n * p * (1 - p));
         }
         return residuals;
@@ -149,6 +150,10 @@ public final class ProportionDecay {
                             + successes.length);
         }
         for (int i = 0; i < trials.length; i++) {
+            if (trials[i] < 0) {
+                throw new IllegalArgumentException(
+                        "trials[" + i + "] is not in [0, ∞): " + trials[i]);
+            }
             if (successes[i] < 0 || successes[i] > trials[i]) {
                 throw new IllegalArgumentException(
                         "successes["

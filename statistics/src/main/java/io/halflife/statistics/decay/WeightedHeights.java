@@ -2,6 +2,7 @@
 package io.halflife.statistics.decay;
 
 import io.halflife.statistics.decay.Estimates.Constant;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -10,24 +11,40 @@ import java.util.OptionalDouble;
  */
 final class WeightedHeights {
 
+    /** How many last digits a value may be off by rounding. */
+    private static final double ROUNDING_ULPS = 4;
+
     private final DecayPoints points;
     private final double floor;
     private final double[] heights;
     private final double[] weights;
+    private final double rounding;
 
     WeightedHeights(DecayPoints points, double[] values, double[] weights, double floor) {
         this.points = points;
         this.floor = floor;
         this.heights = new double[points.size()];
         this.weights = new double[points.size()];
+        double largest = Math.abs(floor);
+        double weight = 0;
         for (int i = 0; i < heights.length; i++) {
             heights[i] = values[points.row(i)] - floor;
             this.weights[i] = weights[points.row(i)];
+            largest = Math.max(largest, Math.abs(values[points.row(i)]));
+            weight += this.weights[i];
         }
+        double off = ROUNDING_ULPS * Math.ulp(largest);
+        this.rounding = weight * off * off;
     }
 
     /** The fit over all rates. */
     ExponentialFit fit(boolean scatterKnown) {
+        double mean = mean();
+        if (withoutRounding(squaresAbout(mean)) == 0) {
+            return mean > 0
+                    ? fitted(mean, 0, 0, scatterKnown)
+                    : refused(Refusal.Reason.NOT_ABOVE_FLOOR);
+        }
         ExponentialCurve curve = new ExponentialCurve(points.span());
         RateSearch search = new RateSearch(points.since(), heights, weights, curve);
         OptionalDouble best = search.best(curve.reach(), logLinear().rate());
@@ -37,7 +54,7 @@ final class WeightedHeights {
         double rate = best.getAsDouble();
         double height = curve.atZero(search.factor(rate), rate);
         return height > 0
-                ? fitted(height, rate, search.squares(rate), scatterKnown)
+                ? fitted(height, rate, withoutRounding(search.squares(rate)), scatterKnown)
                 : refused(Refusal.Reason.NOT_ABOVE_FLOOR);
     }
 
@@ -118,18 +135,33 @@ final class WeightedHeights {
     }
 
     private Constant constant() {
+        double mean = mean();
+        double variance = withoutRounding(squaresAbout(mean)) / (heights.length - 1);
+        double weight = Arrays.stream(weights).sum();
+        return new Constant(floor + mean, Math.sqrt(variance / weight) / mean, variance);
+    }
+
+    /** The weighted mean height, counted from the first, so that equal heights give theirs. */
+    private double mean() {
         double weight = 0;
         double sum = 0;
         for (int i = 0; i < heights.length; i++) {
             weight += weights[i];
-            sum += weights[i] * heights[i];
+            sum += weights[i] * (heights[i] - heights[0]);
         }
-        double mean = sum / weight;
+        return heights[0] + sum / weight;
+    }
+
+    private double squaresAbout(double mean) {
         double squares = 0;
         for (int i = 0; i < heights.length; i++) {
             squares += weights[i] * (heights[i] - mean) * (heights[i] - mean);
         }
-        double variance = squares / (heights.length - 1);
-        return new Constant(floor + mean, Math.sqrt(variance / weight) / mean, variance);
+        return squares;
+    }
+
+    /** A sum of squares; 0 when the last digits of the values can explain it. */
+    private double withoutRounding(double squares) {
+        return squares <= rounding ? 0 : squares;
     }
 }

@@ -2,6 +2,7 @@
 package io.halflife.statistics.decay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.statistics.figure.Figure;
@@ -10,6 +11,8 @@ import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.oracle.OracleCase;
 import io.halflife.statistics.oracle.Oracles;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -150,5 +153,133 @@ class MeasuredDecayTest {
         double error = Math.sqrt(20 * 20 * 0.01 + 10 * 10 * 0.04) / 30;
         assertEquals(2 + 2.3263478740408408 * error, level.upper().value(), 1e-12);
         assertEquals(2 - 2.3263478740408408 * error, level.lower().value(), 1e-12);
+    }
+
+    /** Whatever the number, its weights and the floor: rounding is no trend. */
+    @Test
+    void fit_ofAConstantHasNoTrend() {
+        long seed = 20_260_731;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 500; round++) {
+            int windows = random.nextInt(8, 40);
+            double constant = Math.scalb(random.nextDouble(0.5, 1), random.nextInt(-40, 40));
+            double floor = round % 2 == 0 ? 0 : constant * random.nextDouble(-2, 0.9);
+            double[] times = new double[windows];
+            double[] values = new double[windows];
+            double[] weights = new double[windows];
+            double[] errors = new double[windows];
+            for (int i = 0; i < windows; i++) {
+                times[i] = i + random.nextDouble(0.5);
+                values[i] =
+                        round % 3 == 0
+                                ? constant + random.nextInt(3) * Math.ulp(constant)
+                                : constant;
+                weights[i] = random.nextDouble(1, 5000);
+                errors[i] = random.nextDouble(1e-4, 1e-2) * constant;
+            }
+            String message = "seed " + seed + " round " + round;
+            flat(MeasuredDecay.fit(times, values, weights, floor), constant, message);
+            flat(MeasuredDecay.fitByErrors(times, values, errors, floor), constant, message);
+        }
+    }
+
+    private static void flat(ExponentialFit fit, double constant, String message) {
+        assertEquals(0, fit.rate().value(), message);
+        assertEquals(0, fit.rateError().value(), message);
+        assertEquals(0, fit.trend().value(), message);
+        assertEquals(0, fit.dispersion().value(), message);
+        assertEquals(0, fit.dispersionUsed(false).value(), message);
+        assertEquals(0.5, fit.slopeP(Trend.RISING).value(), message);
+        assertEquals(0.5, fit.slopeP(Trend.FALLING).value(), message);
+        assertEquals(constant, fit.initial().value(), 1e-13 * constant, message);
+        assertEquals(constant, fit.levelAt(3, false, 0.95).upper().value(), 1e-13 * constant);
+        assertEquals(Figure.undefined(Status.DEGENERATE), fit.halfLife(Trend.FALLING), message);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Crossing.fieller(fit, constant * 0.95).at().orElse(Double.POSITIVE_INFINITY),
+                message);
+    }
+
+    @Test
+    void fit_ofAConstantAtOrBelowTheFloorIsDegenerate() {
+        double[] times = {0, 1, 2, 3, 4, 5, 6, 7};
+        double[] values = new double[8];
+        double[] weights = new double[8];
+        Arrays.fill(values, 0.1);
+        Arrays.fill(weights, 1);
+        for (double floor : new double[] {0.1, 0.3}) {
+            assertEquals(
+                    Optional.of(new Refusal(Refusal.Reason.NOT_ABOVE_FLOOR, 8, 8)),
+                    MeasuredDecay.fit(times, values, weights, floor).refusal());
+        }
+    }
+
+    /** Eight last digits are more than rounding, four are not. */
+    @Test
+    void fit_seesWhatIsMoreThanRounding() {
+        double[] times = {0, 1, 2, 3, 4, 5, 6, 7};
+        double[] weights = new double[8];
+        Arrays.fill(weights, 3);
+        double[] values = new double[8];
+        Arrays.setAll(values, i -> 1 + (i < 4 ? 0 : 8.1) * Math.ulp(1.0));
+        assertEquals(0, MeasuredDecay.fit(times, values, weights, 0).trend().value());
+        Arrays.setAll(values, i -> 1 + (i < 4 ? 0 : 10) * Math.ulp(1.0));
+        ExponentialFit rising = MeasuredDecay.fit(times, values, weights, 0);
+        assertTrue(rising.rate().value() < 0, "rate " + rising.rate());
+    }
+
+    @Test
+    void fit_ofAnExactCurveHasNoScatter() {
+        for (double rate : new double[] {0.1, -0.02}) {
+            double[] times = {0, 1, 2, 3, 4, 5, 6, 7};
+            double[] weights = {1, 2, 3, 4, 5, 6, 7, 8};
+            double[] values = Arrays.stream(times).map(t -> 1 + 3 * Math.exp(-rate * t)).toArray();
+            for (ExponentialFit fit :
+                    new ExponentialFit[] {
+                        MeasuredDecay.fit(times, values, weights, 1),
+                        MeasuredDecay.fitByErrors(times, values, weights, 1)
+                    }) {
+                assertEquals(rate, fit.rate().value(), 1e-14);
+                assertEquals(0, fit.dispersion().value());
+                assertEquals(0, fit.rateError().value());
+                assertEquals(rate / 0, fit.trend().value());
+                Trend direction = rate > 0 ? Trend.FALLING : Trend.RISING;
+                Trend other = rate > 0 ? Trend.RISING : Trend.FALLING;
+                assertEquals(0, fit.slopeP(direction).value());
+                assertEquals(1, fit.slopeP(other).value());
+                assertEquals(Double.NEGATIVE_INFINITY, fit.slopeLog10P(direction).value());
+                assertEquals(0, fit.slopeLog10P(other).value());
+            }
+        }
+    }
+
+    /** Their squares would be 0 or infinite, and the windows left out without a word. */
+    @Test
+    void fitByErrors_refusesErrorsWhoseSquaresAreLost() {
+        double[] times = {0, 1, 2, 3, 4, 5, 6, 7};
+        double[] values = {0.9, 0.8, 0.8, 0.7, 0.7, 0.6, 0.6, 0.5};
+        double[] errors = new double[8];
+        for (double wrong : new double[] {1e-170, 9.9e-151, 1.1e150, 1e170, 0, -1}) {
+            Arrays.fill(errors, wrong);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> MeasuredDecay.fitByErrors(times, values, errors, 0));
+        }
+        for (double legal : new double[] {1e-150, 1e150}) {
+            Arrays.fill(errors, legal);
+            assertTrue(MeasuredDecay.fitByErrors(times, values, errors, 0).isFitted());
+        }
+    }
+
+    @Test
+    void residuals_needAFit() {
+        double[] seven = {0, 1, 2, 3, 4, 5, 6};
+        ExponentialFit refused = MeasuredDecay.fit(seven, seven, seven, 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MeasuredDecay.residuals(refused, seven, seven, seven));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ProportionDecay.residuals(refused, seven, new long[7], new long[7]));
     }
 }
