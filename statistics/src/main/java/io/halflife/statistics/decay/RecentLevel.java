@@ -15,7 +15,12 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>A bound on the good side beyond a threshold rejects, at one minus the confidence, that the
  * level of these windows is at the threshold; extreme is a level that is worse. Of windows at the
- * same time the later row counts as later. No window that counts: INSUFFICIENT_DATA.
+ * same time the later row counts as later. No window that counts: INSUFFICIENT_DATA. The formulas
+ * are computed as written, so there is no error but rounding; the bounds themselves are those of
+ * large samples.
+ *
+ * <p>Source: Wilson 1927, doi:10.1080/01621459.1927.10502953; counts divided by the dispersion:
+ * McCullagh &amp; Nelder 1989, doi:10.1007/978-1-4899-3242-6.
  */
 public final class RecentLevel {
 
@@ -63,13 +68,13 @@ public final class RecentLevel {
 
     /**
      * Of any other metric: the mean weighted by rows, ± z·√(Σn²se²)/Σn, z the normal quantile.
-     * Windows whose value is not finite or that have no rows do not count; the bounds are
-     * INSUFFICIENT_DATA where a standard error is missing (NaN). A sum that does not fit into a
-     * double is ERROR.
+     * Windows whose value is not finite or whose rows are 0 or missing (NaN) do not count; the
+     * bounds are INSUFFICIENT_DATA where a standard error is missing (NaN). A sum that does not fit
+     * into a double is ERROR.
      *
      * @param times of the windows, in any order; finite where the window counts
      * @param standardErrors of the values, not negative
-     * @param rows of each window
+     * @param rows of each window, in [0, ∞)
      * @param windows how many of the latest windows are pooled, at least 1
      * @param confidence of each one-sided bound, in (0, 1)
      */
@@ -81,6 +86,7 @@ public final class RecentLevel {
             int windows,
             double confidence) {
         checkShare(confidence);
+        checkRows(times, values, standardErrors, rows);
         double n = 0;
         double sum = 0;
         double squares = 0;
@@ -94,7 +100,7 @@ public final class RecentLevel {
         if (n == 0) {
             return Level.undefined(Status.INSUFFICIENT_DATA);
         }
-        if (!Double.isFinite(sum)) {
+        if (!Double.isFinite(sum) || !Double.isFinite(n)) {
             return Level.undefined(Status.ERROR);
         }
         double half = NORMAL.inverseSurvivalProbability(1 - confidence) * Math.sqrt(squares) / n;
@@ -105,15 +111,40 @@ public final class RecentLevel {
 
     private static int[] latest(double[] times, int windows, IntPredicate counts) {
         require(windows >= 1, "windows", windows, "[1, ∞)");
+        int[] counting = IntStream.range(0, times.length).filter(counts).toArray();
+        for (int i : counting) {
+            require(Double.isFinite(times[i]), "times[" + i + "]", times[i], "(-∞, ∞)");
+        }
         int[] ascending =
-                IntStream.range(0, times.length)
-                        .filter(counts)
+                Arrays.stream(counting)
                         .boxed()
                         .sorted(Comparator.comparingDouble(i -> times[i]))
                         .mapToInt(Integer::intValue)
                         .toArray();
         int from = Math.max(0, ascending.length - windows);
         return Arrays.copyOfRange(ascending, from, ascending.length);
+    }
+
+    private static void checkRows(
+            double[] times, double[] values, double[] standardErrors, double[] rows) {
+        int windows = times.length;
+        if (values.length != windows
+                || standardErrors.length != windows
+                || rows.length != windows) {
+            throw new IllegalArgumentException(
+                    "times, values, standardErrors and rows must be of as many windows: "
+                            + windows
+                            + ", "
+                            + values.length
+                            + ", "
+                            + standardErrors.length
+                            + ", "
+                            + rows.length);
+        }
+        for (int i = 0; i < windows; i++) {
+            boolean legal = !(rows[i] < 0 || rows[i] == Double.POSITIVE_INFINITY);
+            require(legal, "rows[" + i + "]", rows[i], "[0, ∞)");
+        }
     }
 
     private static void checkShare(double confidence) {
