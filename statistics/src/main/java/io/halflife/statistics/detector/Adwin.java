@@ -40,6 +40,8 @@ public final class Adwin implements Serializable {
     /** Values between two looks for a cut. */
     public static final int CLOCK = 32;
 
+    private static final double BOUND_MAX = 1e100;
+
     static final int WIDTH_MIN = 10;
     static final int SIDE_MIN = 6;
 
@@ -74,16 +76,16 @@ public final class Adwin implements Serializable {
      * more false alarms than δ promises.
      *
      * @param delta in (0, 1)
-     * @param low the least value, finite
-     * @param high the largest, finite and above low
+     * @param low the least value, at least −10¹⁰⁰, so that sums of squares stay finite
+     * @param high the largest, above low and at most 10¹⁰⁰
      */
     public static Adwin of(double delta, double low, double high) {
         if (!(delta > 0 && delta < 1)) {
             throw new IllegalArgumentException("delta is not in (0, 1): " + delta);
         }
-        if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
+        if (!(-BOUND_MAX <= low && low < high && high <= BOUND_MAX)) {
             throw new IllegalArgumentException(
-                    "low and high are not a finite range: [" + low + ", " + high + "]");
+                    "low and high are not a range within ±1e100: [" + low + ", " + high + "]");
         }
         return new Adwin(delta, low, high);
     }

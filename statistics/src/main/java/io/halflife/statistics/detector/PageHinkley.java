@@ -18,9 +18,10 @@ import java.io.Serializable;
  * error rate of 0.02, 0.1, 0.3, with the defaults: 0, 0 and 0.15; from 0.1 to 0.15 a rise is always
  * found within 5 000, half of them within 1 159.
  *
- * <p>NaN is missing and passed over; infinite values are refused, for they have no mean. A constant
- * stream never signals. The steps are computed as written, so there is no error but rounding. Not
- * safe for use by several threads; serializable between any two values, to go on later.
+ * <p>NaN is missing and passed over; infinite values, and finite ones beyond ±10²⁹⁰, are refused,
+ * for sums of them have no mean. A constant stream never signals. The steps are computed as
+ * written, so there is no error but rounding. Not safe for use by several threads; serializable
+ * between any two values, to go on later.
  *
  * <p>Source: Page 1954, doi:10.1093/biomet/41.1-2.100; Hinkley 1971, doi:10.1093/biomet/58.3.509.
  */
@@ -39,6 +40,8 @@ public final class PageHinkley implements Serializable {
 
     /** Values before the first alarm. */
     public static final int VALUES_MIN_DEFAULT = 30;
+
+    private static final double VALUE_MAX = 1e290;
 
     private final double delta;
     private final double lambda;
@@ -84,13 +87,13 @@ public final class PageHinkley implements Serializable {
     /**
      * Takes a value; {@link Change#UP} when the values have risen.
      *
-     * @param value finite; NaN is passed over
+     * @param value in [−10²⁹⁰, 10²⁹⁰]; NaN is passed over
      */
     public Change add(double value) {
         if (Double.isNaN(value)) {
             return Change.NONE;
         }
-        require(Double.isFinite(value), "value is not finite: " + value);
+        require(Math.abs(value) <= VALUE_MAX, "value is not in [-1e290, 1e290]: " + value);
         seen++;
         mean += (value - mean) / seen;
         sum = Math.max(0, alpha * sum + (value - mean - delta));

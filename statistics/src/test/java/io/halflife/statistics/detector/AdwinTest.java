@@ -164,4 +164,16 @@ class AdwinTest {
             return type.cast(in.readObject());
         }
     }
+
+    /** Sums of squares of values in the range stay numbers. */
+    @Test
+    void range_isBounded() {
+        assertThrows(IllegalArgumentException.class, () -> Adwin.of(0.1, -1.1e100, 0));
+        assertThrows(IllegalArgumentException.class, () -> Adwin.of(0.1, 0, 1.1e100));
+        Adwin detector = Adwin.of(0.1, -1e100, 1e100);
+        for (int i = 0; i < 1000; i++) {
+            detector.add(i < 500 ? -1e100 : 1e100);
+        }
+        assertEquals(1e100, detector.mean().value(), 1e86);
+    }
 }

@@ -84,4 +84,18 @@ class PageHinkleyTest {
                 IllegalArgumentException.class,
                 () -> PageHinkley.of(delta, lambda, alpha, valuesMin));
     }
+
+    /** As large as values may be, neither mean nor sum is lost. */
+    @Test
+    void mean_staysANumberAtTheEdgeOfTheRange() {
+        PageHinkley detector = PageHinkley.of(0, 50, 1, 1000);
+        for (int i = 0; i < 500; i++) {
+            detector.add(i % 2 == 0 ? -1e290 : 1e290);
+        }
+        assertEquals(0, detector.mean().value(), 1e276);
+        for (double wrong : new double[] {Double.MAX_VALUE, -Math.nextUp(1e290)}) {
+            assertThrows(IllegalArgumentException.class, () -> detector.add(wrong));
+        }
+        assertEquals(500, detector.seen());
+    }
 }
