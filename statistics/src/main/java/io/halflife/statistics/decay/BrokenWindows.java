@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * windows that did not enter. No windows, or a median of 0 against which nothing can be held: none
  * is broken. Of equal residuals the earlier row goes first.
  *
- * <p>For a normal scatter without broken windows one in 1.7 million is suspect.
+ * <p>For a normal scatter without broken windows one in 1.7 million is suspect. The rule is exact
+ * in what it compares; 0.6745 has four digits, so its limit is 1.5·10⁻⁵ of itself below {@value
+ * #LIMIT} standard deviations.
  *
  * <p>Source: the median of |z|, 0.6745: Hampel 1974, doi:10.1080/01621459.1974.10482962.
  *

@@ -10,8 +10,11 @@ import java.util.OptionalDouble;
  * neither how many labels a point rests on nor how sure it is; {@link ProportionDecay} does.
  *
  * <p>Points that are not finite are left out. Empty for fewer than three points or two distinct
- * times, or when no finite rate is best. The minimum is global over |k|·span ≤ 500: {@link
- * RateSearch}.
+ * times, when no finite rate is best, or when a at t = 0 of an axis that begins far away is beyond
+ * what a double can hold. The minimum is global over |k|·span ≤ 500 ({@link RateSearch}), its rate
+ * bisected to the last digit; what is left is rounding, of y and of the sums.
+ *
+ * <p>Source: Golub &amp; Pereyra 1973, doi:10.1137/0710036.
  *
  * @param a value at t = 0 of the given axis
  * @param k rate per unit of t; positive falls
@@ -24,7 +27,8 @@ public record LeastSquaresDecay(double a, double k, double rss) {
     /** Fits the points; the arrays are not changed. */
     public static Optional<LeastSquaresDecay> fit(double[] t, double[] y) {
         if (t.length != y.length) {
-            throw new IllegalArgumentException(t.length + " times but " + y.length + " values");
+            throw new IllegalArgumentException(
+                    "t and y must be of as many points: " + t.length + ", " + y.length);
         }
         DecayPoints points = DecayPoints.of(t, i -> Double.isFinite(t[i]) && Double.isFinite(y[i]));
         if (points.size() < POINTS_MIN || !(points.span() > 0)) {
@@ -43,7 +47,9 @@ public record LeastSquaresDecay(double a, double k, double rss) {
         }
         double k = best.getAsDouble();
         double first = curve.atZero(search.factor(k), k);
-        return Optional.of(
-                new LeastSquaresDecay(first * Math.exp(k * points.t0()), k, search.squares(k)));
+        double a = first * Math.exp(k * points.t0());
+        return Double.isFinite(a)
+                ? Optional.of(new LeastSquaresDecay(a, k, search.squares(k)))
+                : Optional.empty();
     }
 }
