@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * relative error, about 10⁻¹³; its logarithm below 10⁻²⁹⁰ comes from a continued fraction, right to
  * about 10⁻¹⁴.
  */
-final class ChiSquareTail {
+public final class ChiSquareTail {
 
     private static final double SMALLEST = 1e-290;
 
@@ -27,8 +27,8 @@ final class ChiSquareTail {
         return dof == 0 ? 1 : ChiSquaredDistribution.of((double) dof).survivalProbability(x);
     }
 
-    /** log₁₀ of {@link #p}. */
-    static double log10(double x, long dof) {
+    /** log₁₀ of P(χ² ≥ x), also where that underflows; x and dof at least 0. */
+    public static double log10(double x, long dof) {
         double p = p(x, dof);
         return p < SMALLEST ? logUpperGamma(dof / 2.0, x / 2) / Math.log(10) : Math.log10(p);
     }

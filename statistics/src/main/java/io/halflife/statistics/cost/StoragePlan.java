@@ -13,6 +13,8 @@ import java.util.List;
  * that every version can still be listed. Without versions everything is 0. Exact; a sum that does
  * not fit into a long is refused.
  *
+ * <p>Source: ours; sums of bytes as a store bills them, gigabytes of 10⁹ bytes (IEC 80000-13).
+ *
  * @param hot oldest first
  * @param archived oldest first
  */

@@ -4,7 +4,8 @@ package io.halflife.statistics.cost;
 import java.io.Serializable;
 
 /**
- * What a gigabyte, 10⁹ bytes, costs a month, in any currency.
+ * What a gigabyte, 10⁹ bytes, costs a month, in any currency. Source: the price list of the store
+ * at hand; gigabytes as of IEC 80000-13.
  *
  * @param hot at hand, finite and not negative
  * @param archived within hours, finite and not negative

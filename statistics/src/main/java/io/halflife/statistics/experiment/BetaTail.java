@@ -33,6 +33,10 @@ final class BetaTail {
     private static final double SERIES_MIN = 16;
 
     private static final double SMALL = 1e-4;
+
+    /** Beyond this the ratio is taken as a difference of logarithms, which cannot overflow. */
+    private static final double LARGE = 1e8;
+
     private static final double TINY = 1e-300;
     private static final double PRECISION = 1e-16;
     private static final int STEPS_MAX = 20_000_000;
@@ -109,6 +113,10 @@ final class BetaTail {
         double d = gap / m;
         if (d <= -1) {
             return m;
+        }
+        if (d > LARGE) {
+            double x = m + gap;
+            return x * (Math.log(x) - Math.log(m)) + m - x;
         }
         if (Math.abs(d) < SMALL) {
             return m * d * d * (1.0 / 2 - d * (1.0 / 6 - d * (1.0 / 12 - d / 20)));

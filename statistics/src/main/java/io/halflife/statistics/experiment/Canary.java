@@ -17,7 +17,11 @@ import java.util.Objects;
  * ≤ α_p, however often one looks. Measured for θ = 0.01: twice the tolerated rate is rolled back in
  * 99.9 % of the trials after 1 920 requests, half of it promoted in all after 1 940 (medians).
  *
- * <p>Immutable: each look gives a new state.
+ * <p>A boundary is met up to the error of the evidence, about 10⁻¹⁵·max(1, |ln Λ|)·√n/1000.
+ * Immutable: each look gives a new state.
+ *
+ * <p>Source: Ville 1939, "Étude critique de la notion de collectif"; Robbins 1970,
+ * doi:10.1214/aoms/1177696786; the cut at {@link CanaryRule#requestsMax()} is ours.
  *
  * @param rule when to decide
  * @param decision final once it is not {@link Decision#CONTINUE}
@@ -51,6 +55,7 @@ public record Canary(CanaryRule rule, Decision decision, Ground ground, CanaryEv
 
     public Canary {
         Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(decision, "decision");
         Objects.requireNonNull(evidence, "evidence");
         if ((decision == Decision.CONTINUE) != (ground == Ground.NONE)) {
             throw new IllegalArgumentException(
@@ -63,8 +68,16 @@ public record Canary(CanaryRule rule, Decision decision, Ground ground, CanaryEv
         return new Canary(rule, Decision.CONTINUE, Ground.NONE, CanaryEvidence.NONE);
     }
 
-    /** The state after a look at all failures among all requests so far. */
+    /**
+     * The state after a look at all failures among all requests so far.
+     *
+     * @param failures neither events nor trials fewer than at the latest look
+     * @throws IllegalArgumentException for fewer: those would be of this look alone, or of another
+     *     release
+     */
     public Canary look(Tally failures) {
+        Legal.atLeast("trials", failures.trials(), evidence.failures().trials());
+        Legal.atLeast("events", failures.events(), evidence.failures().events());
         CanaryEvidence seen = CanaryEvidence.of(failures, rule.tolerated());
         if (decision != Decision.CONTINUE) {
             return new Canary(rule, decision, ground, seen);

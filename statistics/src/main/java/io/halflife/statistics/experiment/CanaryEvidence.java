@@ -30,7 +30,8 @@ import java.util.Objects;
  * when it is at or above. Requests that fail in bursts break the independence.
  *
  * <p>Without requests all figures are {@link Status#INSUFFICIENT_DATA}. Absolute error of the
- * logarithms about 10⁻¹⁵·max(1, |value|)·√n/1000, of posteriorP relative the same.
+ * logarithms about 10⁻¹⁵·max(1, |value|)·√n/1000, of posteriorP relative the same. Neither
+ * logarithm is ever +∞, however small θ.
  *
  * <p>Source: Ville 1939, "Étude critique de la notion de collectif"; Robbins 1970,
  * doi:10.1214/aoms/1177696786; Brown, Cai &amp; DasGupta 2001, doi:10.1214/ss/1009213286.
@@ -55,6 +56,10 @@ public record CanaryEvidence(
 
     public CanaryEvidence {
         Objects.requireNonNull(failures, "failures");
+        Objects.requireNonNull(rate, "rate");
+        Objects.requireNonNull(seedP, "seedP");
+        Objects.requireNonNull(posteriorP, "posteriorP");
+        Objects.requireNonNull(upperBound, "upperBound");
         Objects.requireNonNull(lnBad, "lnBad");
         Objects.requireNonNull(lnGood, "lnGood");
     }

@@ -6,6 +6,14 @@ import java.io.Serializable;
 /**
  * When a canary has failed enough or proved enough.
  *
+ * <p>Bad arguments are refused; nothing here is undefined. {@link #zeroFailureRequests()} may be
+ * off by 1 where ln 0.05/ln(1 − θ) is within 10⁻¹⁵ of itself of a whole number, and beyond 2⁵³ has
+ * the relative error of a double.
+ *
+ * <p>Source: Ville 1939, "Étude critique de la notion de collectif" (a level 1/α holds for ever);
+ * Hanley &amp; Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031 (zero failures); the
+ * defaults are ours.
+ *
  * @param tolerated θ, the greatest failure rate that is still accepted, in (0, 1)
  * @param alphaRollback chance to ever roll back a canary whose rate is at or below θ, in (0, 1)
  * @param alphaPromote chance to ever promote one whose rate is at or above θ, in (0, 1)

@@ -8,6 +8,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * How often a planned experiment may be wrong.
  *
+ * <p>Source: Neyman &amp; Pearson 1933, doi:10.1098/rsta.1933.0009 (both kinds of error).
+ *
  * @param alpha chance of a difference where there is none, in (0, 1)
  * @param power chance to find the planned difference when it is there, in (alpha, 1)
  * @param sides which differences count
@@ -36,6 +38,11 @@ public record ErrorRates(double alpha, double power, Sides sides) implements Ser
 
     /** The z beyond which a difference is significant. */
     static double critical(double alpha, Sides sides) {
-        return NORMAL.inverseSurvivalProbability(sides.tail(Legal.share("alpha", alpha)));
+        double tail = sides.tail(Legal.share("alpha", alpha));
+        if (tail == 0) {
+            throw new IllegalArgumentException(
+                    "alpha must be in [" + 2 * Double.MIN_VALUE + ", 1) two-sided, was " + alpha);
+        }
+        return NORMAL.inverseSurvivalProbability(tail);
     }
 }

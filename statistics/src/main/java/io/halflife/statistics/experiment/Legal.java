@@ -26,6 +26,17 @@ final class Legal {
         return value;
     }
 
+    /** A sum of counts, refused with the name of the argument when it does not fit. */
+    static long sum(String name, long one, long other) {
+        if (one > Long.MAX_VALUE - other) {
+            throw new ArithmeticException(
+                    String.format(
+                            "%s must add up to at most %d, were %d + %d",
+                            name, Long.MAX_VALUE, one, other));
+        }
+        return one + other;
+    }
+
     private static double checked(boolean legal, String name, double value, String range) {
         if (!legal) {
             throw new IllegalArgumentException(name + " must be " + range + ", was " + value);

@@ -18,8 +18,10 @@ import java.util.Objects;
  * 10 successes; the fixed rule knows no such floor.
  *
  * <p>Law: P(ever ROLLBACK by comparison | equal rates) ≤ α_r up to the normal approximation, and
- * that of a rollback by the fixed rule keeps to {@link Canary}'s. A decision is final. Immutable:
- * each look gives a new state.
+ * that of a rollback by the fixed rule keeps to {@link Canary}'s. A decision is final. The errors
+ * are those of {@link SequentialTest} and {@link Canary}. Immutable: each look gives a new state.
+ *
+ * <p>Source: those of {@link SequentialTest} and {@link CanaryEvidence}; joining the two is ours.
  *
  * @param fixed the rule against θ; its ROLLBACK is the hard stop
  * @param worse treatment is the canary, at α_r
@@ -50,7 +52,13 @@ public record LiveCanary(
                 Decision.CONTINUE);
     }
 
-    /** The state after a look at all failures among all requests so far, of both releases. */
+    /**
+     * The state after a look at all failures among all requests so far, of both releases.
+     *
+     * @param serving of the serving release since the trial began; that it does not fall is the
+     *     caller's to see to
+     * @param canary neither events nor trials fewer than at the latest look, else refused
+     */
     public LiveCanary look(Tally serving, Tally canary) {
         Canary nextFixed = fixed.look(canary);
         SequentialTest nextWorse = worse.look(serving, canary);

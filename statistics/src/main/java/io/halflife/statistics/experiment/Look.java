@@ -14,7 +14,10 @@ import java.util.Objects;
  *
  * <p>Shares: θ̂ = p_t − p_c, v = p_c(1 − p_c)/n_c + p_t(1 − p_t)/n_t. Means: θ̂ = m_t − m_c, v =
  * s²_c/n_c + s²_t/n_t with sample variances. Both figures are undefined unless the look is {@link
- * Reason#EVALUABLE}. Relative error of v some 2⁻⁵¹.
+ * Reason#EVALUABLE}. Relative error of v some 2⁻⁵¹, and of a difference of shares 2⁻⁵².
+ *
+ * <p>Source: Johari, Koomen, Pekelis &amp; Walsh 2022, doi:10.1287/opre.2021.2135; the least counts
+ * are ours.
  *
  * @param reason whether it may be used, and if not, why
  * @param difference θ̂, treatment − control

@@ -26,7 +26,7 @@ import java.math.RoundingMode;
  *
  * @param exact n₁ before rounding up
  * @param control n₁ rounded up, at least 1
- * @param treatment r·n₁ rounded up, at least 1
+ * @param treatment r·control rounded up, control being rounded up before, at least 1
  */
 public record SampleSize(double exact, long control, long treatment) implements Serializable {
 
@@ -94,16 +94,20 @@ public record SampleSize(double exact, long control, long treatment) implements 
      * direction.
      *
      * @param n users of each arm, at least 1
+     * @param sigma positive, σ√(2/n) within a double's range
      * @param delta finite
+     * @param alpha in (0, 1), two-sided at least 10⁻³²³
      */
     public static double power(long n, double sigma, double delta, double alpha, Sides sides) {
         double z = ErrorRates.critical(alpha, sides);
         double s = delta / standardError(n, sigma);
-        if (Double.isNaN(s) || Double.isInfinite(delta)) {
+        if (!Double.isFinite(delta)) {
             throw new IllegalArgumentException("delta must be finite, was " + delta);
         }
         double found = ErrorRates.NORMAL.survivalProbability(z - s);
-        return sides == Sides.ONE ? found : found + ErrorRates.NORMAL.survivalProbability(z + s);
+        return sides == Sides.ONE
+                ? found
+                : Math.min(1, found + ErrorRates.NORMAL.survivalProbability(z + s));
     }
 
     /**
@@ -111,14 +115,26 @@ public record SampleSize(double exact, long control, long treatment) implements 
      * Z·σ√(2/n).
      *
      * @param n users of each arm, at least 1
+     * @param sigma positive, σ√(2/n) and the difference within a double's range
      */
     public static double smallestDifference(long n, double sigma, ErrorRates rates) {
-        return rates.standardErrors() * standardError(n, sigma);
+        double difference = rates.standardErrors() * standardError(n, sigma);
+        return inRange(difference, n, sigma);
     }
 
     private static double standardError(long n, double sigma) {
         Legal.atLeast("n", n, 1);
-        return Legal.positive("sigma", sigma) * Math.sqrt(2.0 / n);
+        return inRange(Legal.positive("sigma", sigma) * Math.sqrt(2.0 / n), n, sigma);
+    }
+
+    private static double inRange(double found, long n, double sigma) {
+        if (!(found > 0 && Double.isFinite(found))) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "sigma·√(2/n) must be within a double's range, sigma was %s, n %d",
+                            sigma, n));
+        }
+        return found;
     }
 
     private static SampleSize of(double exact, double ratio) {

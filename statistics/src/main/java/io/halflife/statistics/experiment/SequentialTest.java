@@ -28,7 +28,11 @@ import java.util.Objects;
  * with 200 to 5 000 looks; the plain z-test: 42 to 56 %). The verdict is made at the first look
  * with p_always ≤ α and never changes; p_always and the interval go on. Looks that cannot be
  * evaluated change nothing but {@link #looks()} and {@link #last()}. A look holds all data since
- * the start, not those since the look before.
+ * the start, not those since the look before; that counts never fall is the caller's to see to: a
+ * look at fewer is taken as it is, and the law above then does not hold.
+ *
+ * <p>ln Λ has an absolute error of about 10⁻¹⁵·max(1, |ln Λ|), the ends of the interval 10⁻¹⁵ of θ̂
+ * and of the half width; the law's own error is that of the normal approximation.
  *
  * <p>Immutable: each look gives a new state. For a single analysis at a planned size use the
  * comparison of two proportions or Welch's test, not this.
@@ -128,14 +132,16 @@ public record SequentialTest(
     /** v/(v + τ²) is written as 1/(1 + τ²/v), which neither overflows nor cancels. */
     private double lnLambda(double theta, double v) {
         double ratio = tau / v * tau;
-        double square = theta / v * theta;
-        double share = Double.isInfinite(ratio) ? 1 : ratio / (1 + ratio);
-        return square / 2 * share - Math.log1p(Math.min(ratio, Double.MAX_VALUE)) / 2;
+        if (Double.isInfinite(ratio)) {
+            return theta / v * theta / 2 - Math.log1p(Double.MAX_VALUE) / 2;
+        }
+        double product = tau / v * theta;
+        return product * product / (1 + ratio) / 2 - Math.log1p(ratio) / 2;
     }
 
     private double halfWidth(double v) {
         double ratio = Math.min(tau / v * tau, Double.MAX_VALUE);
-        double level = 2 * Math.log(1 / alpha) + Math.log1p(ratio);
+        double level = -2 * Math.log(alpha) + Math.log1p(ratio);
         return Math.sqrt(v) * Math.sqrt((1 + 1 / ratio) * level);
     }
 

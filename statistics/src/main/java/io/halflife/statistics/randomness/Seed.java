@@ -9,7 +9,9 @@ import java.time.Instant;
  * <p>Law: same model, feature and window, same seed; so a repeated run gives the same answer to the
  * last bit, while neighbouring windows and features draw independently. Computed as {@link
  * StableHash} of the three, the start written as ISO-8601 in UTC, for example {@code
- * 2026-11-22T00:00:00Z}.
+ * 2026-11-22T00:00:00Z}. Exact.
+ *
+ * <p>Source: the hash is {@link StableHash}'s; the choice of what is hashed is ours.
  */
 public final class Seed {
 

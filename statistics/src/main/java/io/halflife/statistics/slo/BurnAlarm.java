@@ -19,9 +19,10 @@ import java.util.List;
  * <p>Why a least number of bad requests: at 99.99 % and 600 requests an hour a single one exceeds
  * 14.4, which happens 1.4 times a day at a burn rate of 1; with 10 it is below 10⁻⁷.
  *
- * <p>Source: Beyer et al. 2018, "The Site Reliability Workbook", ch. 5, table 5-8.
+ * <p>Source: Beyer et al. 2018, "The Site Reliability Workbook", ch. 5, table 5-8, ISBN
+ * 978-1-4920-2950-2 (it has no DOI); the least number of bad requests is ours.
  *
- * @param name of the alarm
+ * @param name of the alarm, not blank
  * @param budgetShare of the period's budget that may go within the long window, in (0, 1]
  * @param longWindow above the short one
  * @param shortWindow positive
@@ -50,6 +51,9 @@ public record BurnAlarm(
     public static final List<BurnAlarm> USUAL = List.of(PAGE_FAST, PAGE_SLOW, TICKET);
 
     public BurnAlarm {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank, was " + name);
+        }
         if (!(budgetShare > 0 && budgetShare <= 1)) {
             throw new IllegalArgumentException("budgetShare must be in (0, 1], was " + budgetShare);
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * histograms of the same bounds is addition; the halves merged are the whole. Immutable.
  *
  * <p>Source: the documentation of Prometheus' {@code histogram_quantile}, whose answers for classic
- * histograms this gives; where that answers NaN, this is undefined.
+ * histograms this gives; where that answers NaN, this is undefined. It has no DOI.
  */
 public final class CumulativeBuckets implements Serializable {
 
@@ -32,7 +32,7 @@ public final class CumulativeBuckets implements Serializable {
     /**
      * A histogram; the arrays are copied.
      *
-     * @param bounds upper bounds, strictly rising, at least two, the last +∞
+     * @param bounds upper bounds, strictly rising, at least two, the first finite, the last +∞
      * @param cumulative observations at or below each, not negative, never falling
      */
     public static CumulativeBuckets of(double[] bounds, long[] cumulative) {
@@ -44,6 +44,10 @@ public final class CumulativeBuckets implements Serializable {
         if (cumulative.length != bounds.length) {
             throw new IllegalArgumentException(
                     "cumulative must have " + bounds.length + " counts, had " + cumulative.length);
+        }
+        if (bounds[0] == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "bounds must begin with a finite one, were " + Arrays.toString(bounds));
         }
         for (int i = 0; i <= last; i++) {
             if (Double.isNaN(bounds[i]) || (i > 0 && !(bounds[i] > bounds[i - 1]))) {
@@ -103,7 +107,11 @@ public final class CumulativeBuckets implements Serializable {
             return begin;
         }
         double left = rank.subtract(BigDecimal.valueOf(before)).doubleValue();
-        return begin + (bounds[i] - begin) * (left / inside);
+        double share = left / inside;
+        double width = bounds[i] - begin;
+        return Double.isFinite(width)
+                ? begin + width * share
+                : begin * (1 - share) + bounds[i] * share;
     }
 
     /**
@@ -128,7 +136,11 @@ public final class CumulativeBuckets implements Serializable {
                 : Optional.of(new Requests(count(), count() - cumulative[i]));
     }
 
-    /** Both histograms as one; they must have the same bounds. */
+    /**
+     * Both histograms as one; they must have the same bounds.
+     *
+     * @throws ArithmeticException when there are more than 2⁶³ − 1 observations
+     */
     public CumulativeBuckets merge(CumulativeBuckets other) {
         if (!Arrays.equals(bounds, other.bounds)) {
             throw new IllegalArgumentException(
@@ -139,7 +151,7 @@ public final class CumulativeBuckets implements Serializable {
         }
         long[] sums = new long[cumulative.length];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = Math.addExact(cumulative[i], other.cumulative[i]);
+            sums[i] = Requests.sum("observations", cumulative[i], other.cumulative[i]);
         }
         return new CumulativeBuckets(bounds, sums);
     }

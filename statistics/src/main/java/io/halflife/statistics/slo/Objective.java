@@ -12,7 +12,8 @@ import java.time.Duration;
  * <p>budget = 1 − share is what may go wrong. It is taken from the decimal that was written: 0.9999
  * leaves exactly 0.0001, which 1 − 0.9999 in doubles misses in the 13th digit.
  *
- * <p>Source: Beyer et al. 2018, "The Site Reliability Workbook", ch. 2 and 5.
+ * <p>Source: Beyer et al. 2018, "The Site Reliability Workbook", ch. 2 and 5, ISBN
+ * 978-1-4920-2950-2 (it has no DOI).
  *
  * @param share of good requests, in (0, 1)
  * @param period over which the budget may be spent, positive

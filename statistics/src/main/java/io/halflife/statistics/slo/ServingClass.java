@@ -3,7 +3,12 @@ package io.halflife.statistics.slo;
 
 import java.time.Duration;
 
-/** What a way of serving usually promises, for those who do not wish to choose numbers. */
+/**
+ * What a way of serving usually promises, for those who do not wish to choose numbers.
+ *
+ * <p>The numbers are ours and no law: a place to begin, where nobody has asked the users yet. What
+ * a promise is: {@link Objective} and its source.
+ */
 public enum ServingClass {
     /** Many rows at a time, nobody waits: 1 s, 99.9 %. */
     BATCH(Duration.ofSeconds(1), 0.999),

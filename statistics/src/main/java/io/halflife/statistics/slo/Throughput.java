@@ -5,7 +5,11 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
 import java.time.Duration;
 
-/** How many requests a service answers in a second. */
+/**
+ * How many requests a service answers in a second: N/Δt, exact up to the rounding of a quotient, a
+ * relative error of 2⁻⁵². A definition of ours; its source is the International System of Units'
+ * second, nothing statistical.
+ */
 public final class Throughput {
 
     private Throughput() {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,7 +16,11 @@ import java.util.Set;
  * grows at the control's expense only ({@link #grown}). Law: growing an arm moves no user but those
  * it takes from the control; every other user keeps the arm.
  *
- * <p>Immutable.
+ * <p>Exact: an arm owns whole basis points. How evenly users fall into them, {@link Bucket} says.
+ * Immutable.
+ *
+ * <p>Source: Kohavi, Tang &amp; Xu 2020, doi:10.1017/9781108653985, ch. 4 (variant assignment by
+ * hash); that arms grow at the control's expense only is ours.
  *
  * @param control name of the arm of users without an id, and the one others grow into
  * @param ranges in order, together all buckets
@@ -31,6 +36,7 @@ public record Allocation(String control, List<Range> ranges) implements Serializ
     public record Range(String arm, int from, int to) implements Serializable {
 
         public Range {
+            Objects.requireNonNull(arm, "arm");
             if (from < 0 || from >= to || to > Bucket.COUNT) {
                 throw new IllegalArgumentException(
                         "range must hold buckets within [0, 10000), was ["

@@ -10,6 +10,9 @@ import io.halflife.statistics.randomness.StableHash;
  * machine and for ever, spread evenly (2⁶⁴ mod 10 000 favours the first 1 616 buckets by less than
  * 10⁻¹⁵), and independent between experiments: the experiment's id is the salt, so an experiment
  * that is to be drawn anew needs a new id.
+ *
+ * <p>Source: Kohavi, Tang &amp; Xu 2020, doi:10.1017/9781108653985, ch. 4; the hash is {@link
+ * StableHash}'s.
  */
 public final class Bucket {
 

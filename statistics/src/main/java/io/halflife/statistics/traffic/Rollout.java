@@ -18,7 +18,11 @@ import java.util.Objects;
  * release any more. After the last stage it is complete. What is over does not change again.
  *
  * <p>Law: until it is rolled back, the exposed buckets only grow, so that no user who saw the new
- * release is sent back to the old one by a promotion. Immutable: each look gives a new state.
+ * release is sent back to the old one by a promotion. Shares and times are exact; the errors of the
+ * decisions are those of {@link Canary}. Immutable: each look gives a new state.
+ *
+ * <p>Source: Beyer et al. 2018, "The Site Reliability Workbook", ch. 16, ISBN 978-1-4920-2950-2 (it
+ * has no DOI), for canaries in stages; the stages and waits are ours.
  *
  * @param plan the stages
  * @param stage index of the current one, the last one reached when over
@@ -40,7 +44,11 @@ public record Rollout(RolloutPlan plan, int stage, Instant since, Canary canary,
     }
 
     public Rollout {
-        Objects.checkIndex(stage, plan.stages().size());
+        int stages = plan.stages().size();
+        if (stage < 0 || stage >= stages) {
+            throw new IllegalArgumentException(
+                    "stage must be in [0, " + stages + "), was " + stage);
+        }
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(canary, "canary");
         Objects.requireNonNull(state, "state");
@@ -54,7 +62,8 @@ public record Rollout(RolloutPlan plan, int stage, Instant since, Canary canary,
     /**
      * The state after a look.
      *
-     * @param failures of all requests to the new release since {@link #since()}
+     * @param failures of all requests to the new release since {@link #since()}; neither events nor
+     *     trials fewer than at the latest look of this stage
      * @param now not before {@link #since()}
      */
     public Rollout look(Tally failures, Instant now) {
@@ -90,6 +99,10 @@ public record Rollout(RolloutPlan plan, int stage, Instant since, Canary canary,
 
     /** Whether users of this bucket see the new release: those of the first buckets do. */
     public boolean exposes(int bucket) {
-        return Objects.checkIndex(bucket, Bucket.COUNT) < exposedBasisPoints();
+        if (bucket < 0 || bucket >= Bucket.COUNT) {
+            throw new IllegalArgumentException(
+                    "bucket must be in [0, " + Bucket.COUNT + "), was " + bucket);
+        }
+        return bucket < exposedBasisPoints();
     }
 }

@@ -13,6 +13,9 @@ import java.util.Objects;
  * <p>The chances of error of the rule hold for each stage; over all of them a good release is
  * rolled back with at most stages·α. Where a total is promised, take {@link CanaryRule#sharedBy}.
  *
+ * <p>Source of that bound: Bonferroni's inequality, Dunn 1961, doi:10.1080/01621459.1961.10482090;
+ * the usual stages are ours.
+ *
  * @param rule judges each stage on its own requests
  * @param stages the traffic of each stage in basis points, rising, the last 10 000
  * @param stageTimeMin no stage is left upwards sooner, whatever its requests say

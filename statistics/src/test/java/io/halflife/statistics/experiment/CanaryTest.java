@@ -167,6 +167,26 @@ class CanaryTest {
         assertEquals(0, evidence.posteriorP().value());
     }
 
+    /** mpmath 1.3.0, 60 digits: the documented formulas at k = 3, n = 10. */
+    @Test
+    void evidence_ofTheSmallestBoundIsFinite() {
+        CanaryEvidence evidence = CanaryEvidence.of(new Tally(3, 10), 1e-308);
+
+        assertEquals(2120.0748213066791, evidence.lnBad().value(), 1e-8);
+        for (double tolerated : new double[] {Double.MIN_VALUE, 1e-308, 1e-300, 1e-9}) {
+            Figure most = CanaryEvidence.of(new Tally(1_000_000, 1_000_000), tolerated).lnBad();
+            assertTrue(Double.isFinite(most.value()), "at " + tolerated + ": " + most);
+        }
+    }
+
+    @Test
+    void looks_thatShrinkAreRefused() {
+        Canary seen = Canary.of(RULE).look(new Tally(2, 100));
+        assertRefused("trials must be at least 100, was 99", () -> seen.look(new Tally(2, 99)));
+        assertRefused("events must be at least 2, was 1", () -> seen.look(new Tally(1, 200)));
+        assertEquals(seen, seen.look(new Tally(2, 100)), "the same look again");
+    }
+
     /** Law: counting the successes instead of the failures mirrors everything. */
     @Test
     void evidence_mirrors() {
@@ -240,7 +260,7 @@ class CanaryTest {
         assertEquals(Ground.REQUESTS_MAX, bad.ground());
         assertTrue(bad.evidence().posteriorP().isBelow(0.95));
 
-        Canary good = before.look(new Tally(5, 1000));
+        Canary good = Canary.of(rule).look(new Tally(5, 1000));
         assertEquals(Decision.PROMOTE, good.decision());
         assertEquals(Ground.REQUESTS_MAX, good.ground());
         assertTrue(good.evidence().posteriorP().isAtLeast(0.95));

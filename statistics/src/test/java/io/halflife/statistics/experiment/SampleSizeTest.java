@@ -117,6 +117,22 @@ class SampleSizeTest {
         assertRefused(() -> SampleSize.smallestDifference(0, 1, DEFAULT), "n must be", "was 0");
     }
 
+    /** σ√(2/n) or a tail of α that a double cannot hold gives no figure, neither NaN nor 0. */
+    @Test
+    void power_beyondTheRangeOfADoubleIsRefused() {
+        double least = Double.MIN_VALUE;
+        assertRefused(
+                () -> SampleSize.power(2, 0.05, 1e308, least, Sides.TWO), "alpha", "4.9E-324");
+        assertRefused(
+                () -> SampleSize.power(1L << 62, least, 0, 0.05, Sides.TWO), "sigma", "range");
+        assertRefused(() -> SampleSize.power(1, 1.7e308, 1, 0.05, Sides.TWO), "sigma", "1.7E308");
+        assertRefused(
+                () -> SampleSize.smallestDifference(1L << 62, least, DEFAULT), "sigma", "n 46");
+        assertRefused(() -> SampleSize.smallestDifference(2, 1e308, DEFAULT), "sigma", "1.0E308");
+        assertEquals(1, SampleSize.power(2, 0.05, 1e308, least, Sides.ONE));
+        assertEquals(1, SampleSize.power(2, 0.05, 1e308, 2 * least, Sides.TWO));
+    }
+
     private static void assertRefused(Runnable call, String... told) {
         String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
         for (String part : told) {

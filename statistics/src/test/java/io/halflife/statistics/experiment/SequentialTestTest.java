@@ -269,8 +269,49 @@ class SequentialTestTest {
 
     @Test
     void sampleRatio_isMismatchedBelowOneInAThousandOnly() {
-        assertFalse(new SampleRatio(Figure.of(1), Figure.of(0.001)).isMismatch());
-        assertTrue(new SampleRatio(Figure.of(1), Figure.of(0.000999)).isMismatch());
+        assertFalse(ratio(0.001).isMismatch());
+        assertTrue(ratio(0.000999).isMismatch());
+    }
+
+    private static SampleRatio ratio(double p) {
+        return new SampleRatio(Figure.of(1), Figure.of(p), Figure.of(Math.log10(p)));
+    }
+
+    /** mpmath 1.3.0: log10(erfc(sqrt(X2/2))) of X² = 10⁶. */
+    @Test
+    void sampleRatio_goesOnWherePUnderflows() {
+        SampleRatio ratio = SampleRatio.of(List.of(1_000_000L, 0L), List.of(0.5, 0.5));
+
+        assertEquals(Figure.of(1e6), ratio.chiSquare());
+        assertEquals(Figure.of(0), ratio.p());
+        assertEquals(-217150.3390119987223, ratio.log10P().value(), 1e-8);
+        SampleRatio mild = SampleRatio.of(List.of(40L, 60L), List.of(0.5, 0.5));
+        assertEquals(Math.log10(mild.p().value()), mild.log10P().value(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> ratio(1.5));
+    }
+
+    @Test
+    void sums_thatOverflowNameTheArgument() {
+        Tally most = new Tally(0, Long.MAX_VALUE);
+        Tally one = new Tally(1, 1);
+        assertEquals(
+                "trials must add up to at most 9223372036854775807, were 9223372036854775807 + 1",
+                assertThrows(ArithmeticException.class, () -> most.merge(one)).getMessage());
+        assertEquals(new Tally(1, Long.MAX_VALUE), new Tally(0, Long.MAX_VALUE - 1).merge(one));
+        List<Long> users = List.of(Long.MAX_VALUE, 1L);
+        assertThrows(ArithmeticException.class, () -> SampleRatio.of(users, List.of(0.5, 0.5)));
+    }
+
+    /** A mixture so narrow that τ²/v underflows while θ̂²/v overflows: infinite, not NaN. */
+    @Test
+    void lnLambda_atTheEndsOfTheRangeIsANumber() {
+        Moments low = Moments.ofState(30, -1e150, 1e-30);
+        Moments high = Moments.ofState(30, 1e150, 1e-30);
+        for (double tau : new double[] {Double.MIN_VALUE, 1e-170, 1, 1e300}) {
+            SequentialTest test = SequentialTest.planned(tau, 1e-310).look(low, high);
+            assertTrue(test.lnP() <= 0, test.toString());
+            assertFalse(Double.isNaN(test.lnLambda().value()), test.toString());
+        }
     }
 
     @Test

@@ -54,6 +54,24 @@ class CumulativeBucketsTest {
         assertEquals(Figure.of(0), buckets(0, 5, 5, 5).quantile(0));
     }
 
+    /** The bucket is wider than the greatest double. */
+    @Test
+    void quantile_ofTheWidestBucketIsFinite() {
+        double[] bounds = {-1.7e308, 1.7e308, ENDLESS};
+        CumulativeBuckets buckets = CumulativeBuckets.of(bounds, new long[] {0, 4, 4});
+        assertEquals(Figure.of(0), buckets.quantile(0.5));
+        assertEquals(-0.85e308, buckets.quantile(0.25).value(), 1e293);
+        assertEquals(Figure.of(1.7e308), buckets.quantile(1));
+    }
+
+    @Test
+    void merge_thatOverflowsNamesTheCounts() {
+        CumulativeBuckets most =
+                CumulativeBuckets.of(new double[] {1, ENDLESS}, new long[] {0, Long.MAX_VALUE});
+        String told = assertThrows(ArithmeticException.class, () -> most.merge(most)).getMessage();
+        assertTrue(told.startsWith("observations must add up to at most"), told);
+    }
+
     /** 0.07·100 is 7.000000000000001 in doubles, one bucket too far. */
     @Test
     void quantile_ranksInDecimals() {
@@ -98,6 +116,8 @@ class CumulativeBucketsTest {
         assertRefused(new double[] {1, 1, ENDLESS}, 1, 2, 3);
         assertRefused(new double[] {2, 1, ENDLESS}, 1, 2, 3);
         assertRefused(new double[] {Double.NaN, ENDLESS}, 1, 2);
+        assertRefused(new double[] {-ENDLESS, ENDLESS}, 1, 2);
+        assertRefused(new double[] {-ENDLESS, 1, ENDLESS}, 1, 2, 3);
         assertRefused(new double[] {1, ENDLESS}, -1, 2);
         assertRefused(new double[] {1, ENDLESS}, 3, 2);
         CumulativeBuckets good = buckets(1, 2, 3, 4);

@@ -228,8 +228,22 @@ class ObjectiveTest {
         assertRefused("budgetShare", () -> alarm(1.01, 60, 5));
         assertRefused("longWindow", () -> alarm(0.5, 5, 5));
         assertRefused("shortWindow", () -> alarm(0.5, 5, 0));
+        assertRefused("name must not be blank", () -> named(null));
+        assertRefused("name must not be blank", () -> named(" "));
         assertRefused("badMin", () -> BurnAlarm.TICKET.withBadMin(0));
         assertEquals(1, alarm(1, 60, 5).budgetShare());
+    }
+
+    private static BurnAlarm named(String name) {
+        return new BurnAlarm(name, 0.1, Duration.ofHours(1), Duration.ofMinutes(5), 1);
+    }
+
+    @Test
+    void requests_thatOverflowNameTheTotal() {
+        Requests most = new Requests(Long.MAX_VALUE, 0);
+        String told = assertThrows(ArithmeticException.class, () -> most.merge(most)).getMessage();
+        assertTrue(told.startsWith("total must add up to at most"), told);
+        assertEquals(most, new Requests(Long.MAX_VALUE - 1, 0).merge(new Requests(1, 0)));
     }
 
     private static BurnAlarm alarm(double budgetShare, int longMinutes, int shortMinutes) {

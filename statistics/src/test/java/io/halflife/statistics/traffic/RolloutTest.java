@@ -111,8 +111,28 @@ class RolloutTest {
         Rollout rollout = Rollout.start(PLAN, START);
         assertTrue(rollout.exposes(0) && rollout.exposes(99));
         assertFalse(rollout.exposes(100));
-        assertThrows(IndexOutOfBoundsException.class, () -> rollout.exposes(10_000));
-        assertThrows(IndexOutOfBoundsException.class, () -> rollout.exposes(-1));
+        assertThrows(IllegalArgumentException.class, () -> rollout.exposes(10_000));
+        assertThrows(IllegalArgumentException.class, () -> rollout.exposes(-1));
+    }
+
+    @Test
+    void stage_beyondThePlanIsRefused() {
+        Canary fresh = Canary.of(RULE);
+        for (int stage : new int[] {-1, 5}) {
+            String told =
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> new Rollout(PLAN, stage, START, fresh, State.RUNNING))
+                            .getMessage();
+            assertEquals("stage must be in [0, 5), was " + stage, told);
+        }
+    }
+
+    @Test
+    void look_atFewerRequestsOfTheStageIsRefused() {
+        Rollout seen = Rollout.start(PLAN, START).look(UNCLEAR, after(1));
+        Tally fewer = new Tally(10, 999);
+        assertThrows(IllegalArgumentException.class, () -> seen.look(fewer, after(2)));
     }
 
     @Test
