@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
  *
  * <p>Undefined: {@link Status#INSUFFICIENT_DATA} below {@link #ROWS_MIN} rows on a side, {@link
  * Status#DEGENERATE} when every feature is constant, {@link Status#ERROR} when a regression did not
- * converge. Same rows and seed, same answer. Error: DeLong's, about 0.29/√rows at ½; folds add less
- * than a tenth of that.
+ * converge or the spread of a feature overflows. Same rows and seed, same answer. Error: DeLong's,
+ * about 0.29/√rows at ½; folds add less than a tenth of that.
  *
  * <p>Source: Lopez-Paz &amp; Oquab 2017, arXiv:1610.06545; Rabanser, Günnemann &amp; Lipton 2019,
  * arXiv:1810.11953; DeLong, DeLong &amp; Clarke-Pearson 1988, doi:10.2307/2531595.
@@ -82,9 +82,9 @@ public record DomainClassifier(Figure auc, Figure lowerBound, List<Importance> i
         SplittableRandom random = new SplittableRandom(seed);
         MixedRows drawn = reference.draw(each, random).append(window.draw(each, random));
         Encoding encoding = new Encoding(drawn);
-        return encoding.isEmpty()
-                ? undefined(Status.DEGENERATE)
-                : classified(drawn.names(), encoding, each);
+        return encoding.status() == Status.OK
+                ? classified(drawn.names(), encoding, each)
+                : undefined(encoding.status());
     }
 
     /** The first rows are the reference's, as many more the window's, both in random order. */

@@ -2,6 +2,8 @@
 package io.halflife.statistics.multivariate;
 
 import io.halflife.statistics.distribution.Moments;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,9 +15,10 @@ import java.util.stream.Stream;
  * Numbers and categories as columns of one scale, learned from the rows it encodes.
  *
  * <p>A feature of numbers is one column, standardised by mean and population deviation; missing and
- * infinite values are 0, the mean; a constant one has no column. A feature of categories has a
- * column of 0 and 1 for each of its most frequent categories ({@link #CATEGORIES_MAX}; ties in
- * alphabetical order) and one for all others; a missing category is one of its own.
+ * infinite values are 0, the mean; a constant one has no column, and one whose deviation overflows
+ * makes {@link #status} {@link Status#ERROR}. A feature of categories has a column of 0 and 1 for
+ * each of its most frequent categories ({@link #CATEGORIES_MAX}; ties in alphabetical order) and
+ * one for all others; a missing category is one of its own.
  */
 final class Encoding {
 
@@ -23,6 +26,7 @@ final class Encoding {
     static final int CATEGORIES_MAX = 50;
 
     private final MixedRows rows;
+    private Status status = Status.OK;
     private final List<Column> columns = new ArrayList<>();
 
     /** What a column holds of a row, and of which feature it is. */
@@ -45,7 +49,9 @@ final class Encoding {
             values[i] = rows.number(i, feature);
         }
         Moments moments = Moments.of(values);
-        double std = moments.populationStd().orElse(0);
+        Figure spread = moments.populationStd();
+        status = spread.status() == Status.ERROR ? Status.ERROR : status;
+        double std = spread.orElse(0);
         if (std > 0) {
             columns.add(new Column(feature, moments.mean().value(), std, null));
         }
@@ -81,8 +87,9 @@ final class Encoding {
         return columns.stream().mapToInt(Column::feature).toArray();
     }
 
-    boolean isEmpty() {
-        return columns.isEmpty();
+    /** {@link Status#OK}, or why there is nothing to learn from. */
+    Status status() {
+        return status == Status.OK && columns.isEmpty() ? Status.DEGENERATE : status;
     }
 
     /** All rows as columns; there must be one. */

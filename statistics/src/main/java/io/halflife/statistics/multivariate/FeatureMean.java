@@ -10,6 +10,9 @@ import java.io.Serializable;
  *
  * <p>Law: merging is addition, so the halves merged are the whole, up to the rounding of sums,
  * about n·10⁻¹⁶. Immutable.
+ *
+ * <p>Source: Rahimi &amp; Recht 2007, "Random Features for Large-Scale Kernel Machines", NIPS 20
+ * (it has no DOI).
  */
 public final class FeatureMean implements Serializable {
 
@@ -31,7 +34,11 @@ public final class FeatureMean implements Serializable {
         return n;
     }
 
-    /** Both samples as one; they must have met the same waves. */
+    /**
+     * Both samples as one; they must have met the same waves.
+     *
+     * @throws ArithmeticException when there are more than 2⁶³ − 1 rows
+     */
     public FeatureMean merge(FeatureMean other) {
         requireSameWaves(other);
         double[] merged = sums.clone();
@@ -43,7 +50,8 @@ public final class FeatureMean implements Serializable {
 
     /**
      * ‖mean z(x) − mean z(y)‖², about the biased {@link KernelDiscrepancy}; {@link
-     * Status#INSUFFICIENT_DATA} without a row on a side.
+     * Status#INSUFFICIENT_DATA} without a row on a side, {@link Status#ERROR} where the phase of a
+     * wave overflowed.
      */
     public Figure discrepancy(FeatureMean other) {
         requireSameWaves(other);
@@ -55,7 +63,9 @@ public final class FeatureMean implements Serializable {
             double gap = sums[i] / n - other.sums[i] / other.n;
             squares += gap * gap;
         }
-        return Figure.of(2 * squares / sums.length);
+        return Double.isFinite(squares)
+                ? Figure.of(2 * squares / sums.length)
+                : Figure.undefined(Status.ERROR);
     }
 
     private void requireSameWaves(FeatureMean other) {

@@ -21,7 +21,7 @@ import io.halflife.statistics.figure.Status;
  * ordinary. Undefined ({@link Status#INSUFFICIENT_DATA}) without a row on a side, the unbiased one
  * below two. Time grows with (n + m)². Rounding error about 10⁻¹⁶·√(nm) of the kernel's mean.
  *
- * <p>Source: Gretton et al. 2012, "A Kernel Two-Sample Test", JMLR 13:723–773.
+ * <p>Source: Gretton et al. 2012, "A Kernel Two-Sample Test", JMLR 13:723–773 (it has no DOI).
  *
  * @param biased as above
  * @param unbiased as above

@@ -18,10 +18,11 @@ import java.util.SplittableRandom;
  * least as large: valid for any γ and any number of rows, but never below 1/200. Ties between
  * discrepancies, within 10⁻¹², count as at least as large.
  *
- * <p>Undefined: {@link Status#INSUFFICIENT_DATA} below two rows on a side, {@link
- * Status#DEGENERATE} when every reference column is constant or more than half of all pairs are
- * equal, so that the median is 0. Same rows and seed, same answer. p's own error is that of B
- * draws, √(p(1 − p)/B).
+ * <p>Undefined: {@link Status#INSUFFICIENT_DATA} below two rows on a side and for a window without
+ * a single finite value in the kept columns, {@link Status#DEGENERATE} when every reference column
+ * is constant or more than half of all pairs are equal, so that the median is 0, {@link
+ * Status#ERROR} when a spread or a standardised value overflows. Same rows and seed, same answer.
+ * p's own error is that of B draws, √(p(1 − p)/B).
  *
  * <p>Source: Gretton et al. 2012, "A Kernel Two-Sample Test", JMLR 13:723–773; Phipson &amp; Smyth
  * 2010, doi:10.2202/1544-6115.1585 (the 1 added).
@@ -53,13 +54,23 @@ public record KernelTest(Figure discrepancy, Figure gamma, Figure p) implements 
         if (Math.min(reference.size(), window.size()) < 2) {
             return undefined(Status.INSUFFICIENT_DATA);
         }
+        if (scale.status() != Status.OK) {
+            return undefined(scale.status());
+        }
         if (scale.columns() == 0) {
             return undefined(Status.DEGENERATE);
+        }
+        if (!scale.seesAny(window)) {
+            return undefined(Status.INSUFFICIENT_DATA);
         }
         SplittableRandom random = new SplittableRandom(seed);
         Rows x = reference.pick(RowSample.indices(reference.size(), ROWS_MAX, random));
         Rows y = window.pick(RowSample.indices(window.size(), ROWS_MAX, random));
-        return of(new PooledPairs(scale.apply(x), scale.apply(y)), random);
+        Rows standardX = scale.apply(x);
+        Rows standardY = scale.apply(y);
+        return standardX.isFinite() && standardY.isFinite()
+                ? of(new PooledPairs(standardX, standardY), random)
+                : undefined(Status.ERROR);
     }
 
     private static KernelTest of(PooledPairs pairs, SplittableRandom random) {

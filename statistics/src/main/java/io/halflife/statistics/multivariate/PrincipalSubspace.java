@@ -28,8 +28,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * directions themselves are not determined. Ties in rows do no harm; a single reference row has
  * only constant columns.
  *
- * <p>Undefined: {@link Status#INSUFFICIENT_DATA} without rows, {@link Status#DEGENERATE} when every
- * reference column is constant, {@link Status#ERROR} when the eigenvalues were not found. Fitted
+ * <p>Undefined: {@link Status#INSUFFICIENT_DATA} without rows and for a window without a single
+ * finite value in the kept columns, {@link Status#DEGENERATE} when every reference column is
+ * constant, {@link Status#ERROR} when the eigenvalues were not found or a spread overflows. Fitted
  * once, reused for every window; immutable, safe for use by several threads.
  *
  * <p>Source: Jolliffe 2002, doi:10.1007/b98835, ch. 2 and 6.
@@ -64,6 +65,9 @@ public final class PrincipalSubspace implements Serializable {
         Standardization scale = Standardization.of(reference);
         if (reference.size() == 0) {
             return undefined(scale, Status.INSUFFICIENT_DATA);
+        }
+        if (scale.status() != Status.OK) {
+            return undefined(scale, scale.status());
         }
         if (scale.columns() == 0) {
             return undefined(scale, Status.DEGENERATE);
@@ -143,7 +147,7 @@ public final class PrincipalSubspace implements Serializable {
         if (status != Status.OK) {
             return Figure.undefined(status);
         }
-        if (window.size() == 0) {
+        if (!scale.seesAny(window)) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
         Rows rows = scale.apply(window);

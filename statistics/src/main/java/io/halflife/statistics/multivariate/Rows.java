@@ -3,7 +3,6 @@ package io.halflife.statistics.multivariate;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Numbers in rows, one column a feature. NaN is a missing value. Immutable: what comes in is
@@ -15,11 +14,13 @@ public final class Rows implements Serializable {
 
     private final double[] values;
     private final int columns;
+    private final int size;
 
     /** Keeps the array, which nobody else may hold. */
     private Rows(double[] values, int columns) {
         this.values = values;
         this.columns = columns;
+        this.size = values.length / columns;
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Rows implements Serializable {
 
     /** How many rows. */
     public int size() {
-        return values.length / columns;
+        return size;
     }
 
     /** How many values in each. */
@@ -86,11 +87,32 @@ public final class Rows implements Serializable {
 
     /** One value; NaN where it is missing. */
     public double get(int row, int column) {
-        return values[row * columns + Objects.checkIndex(column, columns)];
+        if (row < 0 || row >= size) {
+            throw outOfRange("row", row, size);
+        }
+        if (column < 0 || column >= columns) {
+            throw outOfRange("column", column, columns);
+        }
+        return values[row * columns + column];
     }
 
-    /** A part of the rows, in their order. */
+    private static IllegalArgumentException outOfRange(String name, int value, int end) {
+        return new IllegalArgumentException(name + " must be in [0, " + end + "), was " + value);
+    }
+
+    /**
+     * A part of the rows, in their order.
+     *
+     * @param from inclusive, in [0, to]
+     * @param to exclusive, at most {@link #size()}
+     */
     public Rows slice(int from, int to) {
+        if (from < 0 || from > to || to > size) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "from and to must be 0 ≤ from ≤ to ≤ %d, the rows, were %d and %d",
+                            size, from, to));
+        }
         return new Rows(Arrays.copyOfRange(values, from * columns, to * columns), columns);
     }
 
@@ -122,6 +144,15 @@ public final class Rows implements Serializable {
     /** Row after row; for reading only. */
     double[] flat() {
         return values;
+    }
+
+    boolean isFinite() {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The squared Euclidean distance of two rows. */

@@ -181,6 +181,23 @@ class DomainClassifierTest {
         assertTrue(found.importances().get(2).share() > 0.6, found.toString());
     }
 
+    @Test
+    void spread_thatOverflowsIsAnError() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] near = new double[50];
+        double[] far = new double[50];
+        for (int i = 0; i < 50; i++) {
+            near[i] = normal(random);
+            far[i] = 1e308 * random.nextDouble();
+        }
+        assertEquals(
+                DomainClassifier.undefined(Status.ERROR),
+                DomainClassifier.of(
+                        MixedRows.ofSize(50).withNumbers("x", near),
+                        MixedRows.ofSize(50).withNumbers("x", far),
+                        1));
+    }
+
     /** Sides that never meet have the area 1 without error: no interval, but no doubt either. */
     @Test
     void sidesThatNeverMeet_areDrift() {

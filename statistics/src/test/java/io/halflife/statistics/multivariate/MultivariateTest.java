@@ -92,7 +92,17 @@ class MultivariateTest {
         assertThrows(IllegalArgumentException.class, () -> Rows.of(0));
         assertThrows(IllegalArgumentException.class, () -> Rows.of(2, new double[3]));
         assertThrows(IllegalArgumentException.class, () -> Rows.ofFlat(2, new double[3]));
-        assertThrows(IndexOutOfBoundsException.class, () -> Rows.of(1, new double[1]).get(0, 1));
+        Rows rows = Rows.of(1, new double[1], new double[1]);
+        for (int[] cell : new int[][] {{0, 1}, {0, -1}, {2, 0}, {-1, 0}, {1 << 31, 0}}) {
+            assertThrows(IllegalArgumentException.class, () -> rows.get(cell[0], cell[1]));
+        }
+        for (int[] part : new int[][] {{-1, 1}, {2, 1}, {0, 3}, {3, 3}}) {
+            String told =
+                    assertThrows(IllegalArgumentException.class, () -> rows.slice(part[0], part[1]))
+                            .getMessage();
+            assertTrue(told.contains("0 ≤ from ≤ to ≤ 2"), told);
+        }
+        assertEquals(0, rows.slice(2, 2).size());
     }
 
     @Test
@@ -154,7 +164,46 @@ class MultivariateTest {
     /** Missing values become the mean, so that a row of them is at the centre: no error. */
     @Test
     void subspace_takesMissingValuesForTheMean() {
-        assertEquals(0, diagonal().meanError(Rows.of(2, new double[] {NONE, NONE})).value());
+        double[] missing = {NONE, NONE};
+        Rows half = Rows.of(2, missing, new double[] {5, 5});
+        assertEquals(0, diagonal().meanError(half).value(), 1e-12);
+        double endless = Double.POSITIVE_INFINITY;
+        Rows nothing = Rows.of(2, missing, new double[] {endless, -endless});
+        assertEquals(NO_DATA, diagonal().meanError(nothing));
+        assertEquals(
+                KernelTest.undefined(Status.INSUFFICIENT_DATA),
+                KernelTest.of(pairs(new SplittableRandom(1), 9, 1), nothing, 1));
+    }
+
+    /** A column that a double cannot measure is an error, not a column to be left out. */
+    @Test
+    void spread_thatOverflowsIsAnError() {
+        Rows wide =
+                Rows.of(2, new double[] {1, -1e308}, new double[] {2, 1e308}, new double[] {3, 0});
+        Rows window = Rows.of(2, new double[] {1, 1}, new double[] {2, 1});
+        Standardization scale = Standardization.of(wide);
+        assertEquals(Status.ERROR, scale.status());
+        assertThrows(IllegalStateException.class, () -> scale.apply(window));
+        assertEquals(Status.OK, Standardization.of(window).status());
+        PrincipalSubspace subspace = PrincipalSubspace.of(wide);
+        assertEquals(Status.ERROR, subspace.status());
+        assertEquals(Figure.undefined(Status.ERROR), subspace.meanError(window));
+        assertEquals(KernelTest.undefined(Status.ERROR), KernelTest.of(wide, window, 1));
+    }
+
+    @Test
+    void kernelTest_ofValuesBeyondTheScaleIsAnError() {
+        Rows narrow = Rows.of(1, new double[] {0}, new double[] {1e-9}, new double[] {3e-9});
+        Rows far = Rows.of(1, new double[] {1e308}, new double[] {1.5e308});
+        assertEquals(KernelTest.undefined(Status.ERROR), KernelTest.of(narrow, far, 1));
+    }
+
+    @Test
+    void features_whosePhaseOverflowsAreAnError() {
+        RandomFeatures features = RandomFeatures.of(1, 1e300, 1);
+        FeatureMean far = features.of(Rows.of(1, new double[] {1e308}));
+        FeatureMean near = features.of(Rows.of(1, new double[] {0}));
+        assertEquals(Figure.undefined(Status.ERROR), far.discrepancy(near));
     }
 
     /** Errors 1 to 10 have the mean 5.5 and the deviation √(55/6). */
