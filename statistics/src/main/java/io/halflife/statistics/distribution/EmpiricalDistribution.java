@@ -59,7 +59,7 @@ public final class EmpiricalDistribution implements Serializable {
      * The distribution of the values in {@code [from, to)}; the array is neither kept nor changed.
      */
     public static EmpiricalDistribution of(double[] values, int from, int to) {
-        Objects.checkFromToIndex(from, to, values.length);
+        RowRange.require("values", values.length, from, to);
         if (from == to) {
             return EMPTY;
         }
@@ -87,7 +87,11 @@ public final class EmpiricalDistribution implements Serializable {
         return restored(values, counts, rankErrorMax, null);
     }
 
-    /** As {@link #ofRuns(double[], long[], double)}, with the moments known before compaction. */
+    /**
+     * As {@link #ofRuns(double[], long[], double)}, with the moments known before compaction.
+     *
+     * @param moments of as many values as the finite ones of these
+     */
     public static EmpiricalDistribution ofRuns(
             double[] values, long[] counts, double rankErrorMax, Moments moments) {
         return restored(values, counts, rankErrorMax, Objects.requireNonNull(moments, "moments"));
@@ -97,8 +101,17 @@ public final class EmpiricalDistribution implements Serializable {
             double[] values, long[] counts, double rankErrorMax, Moments moments) {
         long[] cumulative = checkedCumulative(values, counts, rankErrorMax);
         double size = cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
-        return new EmpiricalDistribution(
-                foldedCopy(values), cumulative, rankErrorRows(rankErrorMax, size), moments);
+        EmpiricalDistribution restored =
+                new EmpiricalDistribution(
+                        foldedCopy(values), cumulative, rankErrorRows(rankErrorMax, size), moments);
+        if (moments != null && moments.n() != restored.finiteCount()) {
+            throw new IllegalArgumentException(
+                    "moments must be of the "
+                            + restored.finiteCount()
+                            + " finite values: of "
+                            + moments.n());
+        }
+        return restored;
     }
 
     /** The whole number whose share this is, else a little more than the product. */
@@ -150,6 +163,13 @@ public final class EmpiricalDistribution implements Serializable {
         return length == array.length ? array : Arrays.copyOf(array, length);
     }
 
+    /** Infinities are first and last, and no compaction touches these. */
+    private long finiteCount() {
+        int first = firstFinite();
+        int end = finiteEnd();
+        return first >= end ? 0 : cumulative[end - 1] - (first == 0 ? 0 : cumulative[first - 1]);
+    }
+
     /** How many values, repeats counted. */
     public long size() {
         return values.length == 0 ? 0 : cumulative[values.length - 1];
@@ -166,16 +186,19 @@ public final class EmpiricalDistribution implements Serializable {
 
     /** The i-th smallest distinct value. */
     public double value(int i) {
+        RowRange.requireIndex("i", i, values.length);
         return values[i];
     }
 
     /** How often the i-th smallest distinct value was seen. */
     public long count(int i) {
+        RowRange.requireIndex("i", i, values.length);
         return i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
     }
 
     /** How many values are at or below the i-th smallest distinct value. */
     public long cumulativeCount(int i) {
+        RowRange.requireIndex("i", i, values.length);
         return cumulative[i];
     }
 
@@ -201,7 +224,7 @@ public final class EmpiricalDistribution implements Serializable {
 
     /** The value at this rank, 0 the smallest; repeats counted. */
     public double atRank(long rank) {
-        Objects.checkIndex(rank, size());
+        RowRange.requireIndex("rank", rank, size());
         int at = Arrays.binarySearch(cumulative, rank + 1);
         return values[at >= 0 ? at : -at - 1];
     }

@@ -22,7 +22,7 @@ import java.util.Arrays;
  * latency; a latency that is added allocates nothing. Not safe for use by several threads while
  * counts are added.
  *
- * <p>Source: as of {@link LogBuckets}.
+ * <p>Source: Masson, Rim &amp; Lee 2019, doi:10.14778/3352063.3352135 ({@link LogBuckets}).
  */
 public final class LatencyHistogram implements Serializable {
 
@@ -55,7 +55,7 @@ public final class LatencyHistogram implements Serializable {
      * @throws IllegalArgumentException for a bucket above that of the largest double
      */
     public void addBucket(int bucket, long n) {
-        requireCount(n);
+        requireCount("n", n);
         if (bucket > LogBuckets.HIGHEST) {
             throw new IllegalArgumentException(
                     "bucket must be at most " + LogBuckets.HIGHEST + ": " + bucket);
@@ -86,17 +86,19 @@ public final class LatencyHistogram implements Serializable {
      * Adds a histogram with bounds of its own: {@code counts[i]} latencies lie in {@code
      * (bounds[i-1], bounds[i]]}, the last count above all bounds.
      *
-     * @param bounds in seconds, strictly rising
+     * <p>A refused call changes nothing.
+     *
+     * @param bounds in seconds, finite, 0 or more, strictly rising
      * @param counts one more than bounds
      * @param min the least latency, or NaN; narrows the first bucket
      * @param max the greatest, or NaN; without it, what lies above the last bound is read as that
      *     bound
+     * @throws IllegalArgumentException for anything else, for a negative count, and for a min or
+     *     max that is negative, infinite or the wrong way round
+     * @throws ArithmeticException when there are more than 2⁶³ − 1 latencies
      */
     public void addBounds(double[] bounds, long[] counts, double min, double max) {
-        if (counts.length != bounds.length + 1) {
-            throw new IllegalArgumentException(
-                    counts.length + " counts for " + bounds.length + " bounds");
-        }
+        checkBounds(bounds, counts, min, max);
         for (int i = 0; i < counts.length; i++) {
             double lower = i == 0 ? 0 : bounds[i - 1];
             double upper = i < bounds.length ? bounds[i] : Double.isNaN(max) ? lower : max;
@@ -108,7 +110,6 @@ public final class LatencyHistogram implements Serializable {
     }
 
     private void spread(double lower, double upper, long n) {
-        requireCount(n);
         if (n == 0) {
             return;
         }
@@ -129,9 +130,55 @@ public final class LatencyHistogram implements Serializable {
         }
     }
 
-    private static void requireCount(long n) {
+    private void checkBounds(double[] bounds, long[] counts, double min, double max) {
+        if (counts.length != bounds.length + 1) {
+            throw new IllegalArgumentException(
+                    "counts must be one more than the "
+                            + bounds.length
+                            + " bounds: "
+                            + counts.length);
+        }
+        for (int i = 0; i < bounds.length; i++) {
+            requireSeconds("bounds[" + i + "]", bounds[i]);
+            if (i > 0 && !(bounds[i] > bounds[i - 1])) {
+                throw new IllegalArgumentException(
+                        "bounds must rise: bounds["
+                                + i
+                                + "] is "
+                                + bounds[i]
+                                + " after "
+                                + bounds[i - 1]);
+            }
+        }
+        checkEnds(min, max);
+        long total = count;
+        for (int i = 0; i < counts.length; i++) {
+            requireCount("counts[" + i + "]", counts[i]);
+            total = Math.addExact(total, counts[i]);
+        }
+    }
+
+    private static void checkEnds(double min, double max) {
+        if (!Double.isNaN(min)) {
+            requireSeconds("min", min);
+        }
+        if (!Double.isNaN(max)) {
+            requireSeconds("max", max);
+        }
+        if (min > max) {
+            throw new IllegalArgumentException("min must be at most max, " + max + ": " + min);
+        }
+    }
+
+    private static void requireSeconds(String name, double seconds) {
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " must be finite, 0 or more: " + seconds);
+        }
+    }
+
+    private static void requireCount(String name, long n) {
         if (n < 0) {
-            throw new IllegalArgumentException("n must be 0 or more: " + n);
+            throw new IllegalArgumentException(name + " must be 0 or more: " + n);
         }
     }
 

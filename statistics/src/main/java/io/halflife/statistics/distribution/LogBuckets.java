@@ -62,12 +62,17 @@ public final class LogBuckets {
 
     /** Latencies in this bucket are at most this many seconds. */
     public static double upper(int bucket) {
-        return bound(bucket);
+        return Math.min(Double.MAX_VALUE, bound(bucket));
     }
 
-    /** The value read for this bucket: relatively equally far from both bounds. */
+    /**
+     * The value read for this bucket: relatively equally far from both bounds, and finite also for
+     * the bucket of the largest double.
+     */
     public static double middle(int bucket) {
-        return bucket <= LOWEST ? 0 : 2 * bound(bucket) / (GAMMA + 1);
+        return bucket <= LOWEST
+                ? 0
+                : Math.min(Double.MAX_VALUE, bound(bucket - 1) / (GAMMA + 1) * 2 * GAMMA);
     }
 
     /**

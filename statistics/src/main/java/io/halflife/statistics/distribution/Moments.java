@@ -18,8 +18,9 @@ import java.io.Serializable;
  *
  * <p>No values: n = 0, m2 = 0, the mean is undefined ({@link Status#INSUFFICIENT_DATA}); one value:
  * its mean, m2 = 0, no variance. A constant sample has m2 = 0. Squares that exceed the largest
- * double make m2 infinite, and what is derived from it {@link Status#ERROR}. Immutable, safe for
- * use by several threads.
+ * double make m2 infinite, and squares too small for a double leave it positive but below {@link
+ * #M2_MIN}; what is derived from either is {@link Status#ERROR}. Immutable, safe for use by several
+ * threads.
  *
  * <p>Source: Chan, Golub &amp; LeVeque 1983, doi:10.1080/00031305.1983.10483115.
  */
@@ -29,6 +30,12 @@ public final class Moments implements Serializable {
 
     /** The moments of no values. */
     public static final Moments EMPTY = new Moments(0, 0, 0);
+
+    /**
+     * The least m2 above 0 that is exact to a few units in the last place: squares below the
+     * smallest double are lost in sums below this, which is about 10⁻²⁸⁹.
+     */
+    public static final double M2_MIN = 0x1p-960;
 
     private static final double SCALE = 0x1p-128;
 
@@ -46,7 +53,7 @@ public final class Moments implements Serializable {
      * The moments with this state, as {@link #n}, {@link #mean} and {@link #m2} gave it.
      *
      * @param mean finite; of no values anything, it is not read
-     * @param m2 not negative, may be infinite
+     * @param m2 not negative, may be infinite; 0 only when all values are equal
      * @throws IllegalArgumentException for a state that no sample has
      */
     public static Moments ofState(long n, double mean, double m2) {
@@ -77,17 +84,22 @@ public final class Moments implements Serializable {
 
     /** As {@link #of(double[], int, int)} with the value at i counted {@code counts[i]} times. */
     static Moments ofRuns(double[] values, long[] cumulative, int from, int to) {
+        RowRange.require("values", values.length, from, to);
         CompensatedSum sum = new CompensatedSum();
         long n = 0;
+        double first = 0;
+        boolean varies = false;
         for (int i = from; i < to; i++) {
             if (Double.isFinite(values[i])) {
                 long count = countAt(cumulative, i);
+                first = n == 0 ? values[i] : first;
+                varies |= values[i] != first;
                 n += count;
                 sum.add(count * values[i]);
             }
         }
-        if (n == 0) {
-            return EMPTY;
+        if (!varies) {
+            return n == 0 ? EMPTY : new Moments(n, first + 0.0, 0);
         }
         double mean =
                 Double.isFinite(sum.value())
@@ -110,7 +122,8 @@ public final class Moments implements Serializable {
         }
         double rest = residuals.value();
         double m2 = squares.value() - rest * rest / n;
-        return Double.isNaN(m2) ? Double.POSITIVE_INFINITY : Math.max(0, m2);
+        // Only values that differ come here: an m2 of 0 would say that they do not.
+        return Double.isNaN(m2) ? Double.POSITIVE_INFINITY : Math.max(Double.MIN_VALUE, m2);
     }
 
     /** Values near the largest double: their sum overflows, their mean does not. */
@@ -163,7 +176,7 @@ public final class Moments implements Serializable {
                         ? a.mean + delta * share
                         : a.mean * (1 - share) + b.mean * share;
         double spread = a.m2 + b.m2 + delta * delta * a.n * share;
-        return new Moments(total, mean, spread);
+        return new Moments(total, mean, delta == 0 ? spread : Math.max(Double.MIN_VALUE, spread));
     }
 
     /** How many finite values. */
@@ -171,9 +184,17 @@ public final class Moments implements Serializable {
         return n;
     }
 
-    /** Sum of squared deviations from the mean: 0 for fewer than two values, else state. */
+    /**
+     * Sum of squared deviations from the mean; 0 only for fewer than two values and for equal ones.
+     * Not exact where {@link #isLost}.
+     */
     public double m2() {
         return m2;
+    }
+
+    /** Whether the spread exceeds what a double can hold, or is too small for it but not 0. */
+    public boolean isLost() {
+        return Double.isInfinite(m2) || m2 > 0 && m2 < M2_MIN;
     }
 
     /** Σx/n; undefined when there are no values. */
@@ -210,9 +231,7 @@ public final class Moments implements Serializable {
         if (divisor < 1) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
-        return Double.isInfinite(m2)
-                ? Figure.undefined(Status.ERROR)
-                : Figure.of(m2 / (double) divisor);
+        return isLost() ? Figure.undefined(Status.ERROR) : Figure.of(m2 / (double) divisor);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class RadixSort {
     static void requireNumber(double value, int index) {
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException(
-                    "NaN at index " + index + ": missing values are dropped before");
+                    "values[" + index + "] must be a number, missing ones left out before: NaN");
         }
     }
 

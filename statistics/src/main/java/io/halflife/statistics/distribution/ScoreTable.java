@@ -12,7 +12,11 @@ import java.util.Objects;
  * halves equals the whole; so partitions of any kind may be counted apart, and what is computed
  * from the merged table is bit for bit that of all rows. Scores need not be probabilities;
  * infinities are the lowest and highest, −0.0 ties with 0.0, NaN is refused. Immutable, safe for
- * use by several threads.
+ * use by several threads. Nothing is rounded; what follows from a compacted table errs as {@link
+ * #compact} says.
+ *
+ * <p>Source: the area under the curve needs only ranks within both classes, Hanley &amp; McNeil
+ * 1982, doi:10.1148/radiology.143.1.7063747.
  *
  * @param positive scores of the rows of the positive class
  * @param negative scores of all other rows
@@ -36,6 +40,8 @@ public record ScoreTable(EmpiricalDistribution positive, EmpiricalDistribution n
      * @throws IllegalArgumentException for a score that is NaN
      */
     public static ScoreTable of(double[] scores, boolean[] positives, int from, int to) {
+        RowRange.requireSameLength("scores", scores.length, "positives", positives.length);
+        RowRange.require("scores", scores.length, from, to);
         double[] positive = new double[to - from];
         double[] negative = new double[to - from];
         int p = 0;

@@ -1,8 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.statistics.distribution;
 
-import java.util.Objects;
-
 /**
  * The order of values that carry others with them, such as scores with their weights.
  *
@@ -30,7 +28,7 @@ public final class SortedOrder {
      * @throws IllegalArgumentException for NaN, naming its index
      */
     public static int[] of(double[] values, int from, int to) {
-        Objects.checkFromToIndex(from, to, values.length);
+        RowRange.require("values", values.length, from, to);
         SortedOrder sorted = new SortedOrder(to - from);
         for (int i = from; i < to; i++) {
             RadixSort.requireNumber(values[i], i);

@@ -2,6 +2,7 @@
 package io.halflife.statistics.estimation;
 
 import io.halflife.statistics.distribution.CompensatedSum;
+import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
@@ -67,10 +68,19 @@ public final class EstimatedPerformance implements Serializable {
      *
      * @param rawScores as the model gave them; they rank the rows
      * @param probabilities of being positive, calibrated
-     * @param threshold a row is predicted positive at or above this probability
+     * @param threshold a row is predicted positive at or above this probability; infinite for all
+     *     or none
+     * @throws IllegalArgumentException for a threshold that is NaN, a range beyond the arrays, and
+     *     what {@link Accumulator#add} refuses
      */
     public static EstimatedPerformance of(
             double[] rawScores, double[] probabilities, int from, int to, double threshold) {
+        RowRange.requireSameLength(
+                "rawScores", rawScores.length, "probabilities", probabilities.length);
+        RowRange.require("rawScores", rawScores.length, from, to);
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold must be a number: NaN");
+        }
         Accumulator accumulator = new Accumulator();
         for (int i = from; i < to; i++) {
             accumulator.add(rawScores[i], probabilities[i], probabilities[i] >= threshold);

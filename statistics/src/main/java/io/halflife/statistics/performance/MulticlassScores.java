@@ -3,6 +3,7 @@ package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.Moments;
+import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.distribution.RunningMoments;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.figure.Figure;
@@ -11,7 +12,6 @@ import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -86,10 +86,13 @@ public final class MulticlassScores implements Serializable {
          * @throws IllegalArgumentException when one is not in [0, 1] or they are not one a class
          */
         public void add(int actual, double[] probabilities) {
-            Objects.checkIndex(actual, classes.length);
+            RowRange.requireIndex("actual", actual, classes.length);
             if (probabilities.length != classes.length) {
                 throw new IllegalArgumentException(
-                        probabilities.length + " probabilities for " + classes.length + " classes");
+                        "probabilities must be one for each of "
+                                + classes.length
+                                + " classes: "
+                                + probabilities.length);
             }
             double square = 0;
             for (int k = 0; k < classes.length; k++) {
@@ -182,7 +185,8 @@ public final class MulticlassScores implements Serializable {
 
     /** The area of the class with this index against all others. */
     public RocAuc versusRest(int index) {
-        return RocAuc.of(scores[Objects.checkIndex(index, scores.length)]);
+        RowRange.requireIndex("index", index, scores.length);
+        return RocAuc.of(scores[index]);
     }
 
     /** Mean of the areas of all classes. */

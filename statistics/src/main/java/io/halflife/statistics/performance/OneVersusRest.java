@@ -2,6 +2,7 @@
 package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.ExactProducts;
+import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
@@ -60,13 +61,23 @@ public record OneVersusRest(
     /**
      * The counts of the rows in {@code [from, to)}: predicted positive at or above the threshold.
      *
-     * @param scores NaN is below every threshold
+     * @param scores may be infinite
      * @param positives whether the row at the same index is of the class
+     * @throws IllegalArgumentException for a score in the range or a threshold that is NaN, and for
+     *     a range beyond the arrays
      */
     public static OneVersusRest of(
             double[] scores, boolean[] positives, int from, int to, double threshold) {
+        RowRange.requireSameLength("scores", scores.length, "positives", positives.length);
+        RowRange.require("scores", scores.length, from, to);
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold must be a number: NaN");
+        }
         long[] counts = new long[4];
         for (int i = from; i < to; i++) {
+            if (Double.isNaN(scores[i])) {
+                throw new IllegalArgumentException("scores[" + i + "] must be a number: NaN");
+            }
             counts[(positives[i] ? 2 : 0) + (scores[i] >= threshold ? 1 : 0)]++;
         }
         return new OneVersusRest(counts[3], counts[1], counts[2], counts[0]);

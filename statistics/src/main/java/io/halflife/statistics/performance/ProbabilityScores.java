@@ -2,6 +2,7 @@
 package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.Moments;
+import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.distribution.RunningMoments;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
@@ -56,6 +57,9 @@ public final class ProbabilityScores implements Serializable {
     /** The scores of the rows in {@code [from, to)}; the arrays are not kept. */
     public static ProbabilityScores of(
             double[] probabilities, boolean[] positives, int from, int to) {
+        RowRange.requireSameLength(
+                "probabilities", probabilities.length, "positives", positives.length);
+        RowRange.require("probabilities", probabilities.length, from, to);
         Accumulator accumulator = new Accumulator();
         for (int i = from; i < to; i++) {
             accumulator.add(probabilities[i], positives[i]);

@@ -3,6 +3,7 @@ package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.Moments;
+import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
@@ -24,8 +25,9 @@ import java.util.Arrays;
  * <p>No rows: everything is {@link Status#INSUFFICIENT_DATA}, and so is a standard error of one
  * row. A constant truth, a single row included: R² is {@link Status#DEGENERATE}; a truth of only
  * zeros: MAPE is. Rows where a side is NaN or infinite are left out and counted by {@link
- * #skipped}. Where an error, its square or its ratio exceeds the largest double, what needs it is
- * {@link Status#ERROR}.
+ * #skipped}. Where an error, its square or its ratio exceeds the largest double, or the sum of
+ * squares is too small for one without being 0 ({@link Moments#M2_MIN}), what needs it is {@link
+ * Status#ERROR}.
  *
  * <p>Intervals are normal ones of a mean over rows ({@link MeanInterval}), for RMSE by the delta
  * method. MAPE and sMAPE have none: ratios to a truth near 0 have no finite variance to build one
@@ -76,6 +78,8 @@ public final class RegressionErrors implements Serializable {
 
     /** The errors of the rows in {@code [from, to)}; the arrays are neither kept nor changed. */
     public static RegressionErrors of(double[] actual, double[] predicted, int from, int to) {
+        RowRange.requireSameLength("actual", actual.length, "predicted", predicted.length);
+        RowRange.require("actual", actual.length, from, to);
         Accumulator accumulator = new Accumulator();
         for (int i = from; i < to; i++) {
             accumulator.add(actual[i], predicted[i]);
@@ -222,7 +226,14 @@ public final class RegressionErrors implements Serializable {
 
     /** Root of the mean squared error. */
     public Figure rmse() {
-        return ofAll(squares, squares.mean()).map(Math::sqrt);
+        return squaresUnderflow()
+                ? Figure.undefined(Status.ERROR)
+                : ofAll(squares, squares.mean()).map(Math::sqrt);
+    }
+
+    /** Whether there are errors, but their squares are too small to add up. */
+    private boolean squaresUnderflow() {
+        return absolute.max().orElse(0) > 0 && squares.sum() < Moments.M2_MIN;
     }
 
     /**
@@ -231,7 +242,10 @@ public final class RegressionErrors implements Serializable {
      */
     public Figure rmseStandardError() {
         Figure rmse = rmse();
-        if (rmse.isDefined() && rmse.value() == 0) {
+        if (!rmse.isDefined()) {
+            return rmse;
+        }
+        if (rmse.value() == 0) {
             return Figure.undefined(n() < 2 ? Status.INSUFFICIENT_DATA : Status.DEGENERATE);
         }
         return ofAll(squares, squares.standardError()).map(error -> error / (2 * rmse.value()));
@@ -263,7 +277,10 @@ public final class RegressionErrors implements Serializable {
 
     /** Median absolute error, the mean of the middle two for an even number of rows. */
     public Figure medianAbsoluteError() {
-        return absolute.quantile(0.5);
+        Figure median = absolute.quantile(0.5);
+        return median.isDefined() && Double.isInfinite(median.value())
+                ? Figure.undefined(Status.ERROR)
+                : median;
     }
 
     /** Mean absolute error relative to the truth. */
@@ -292,8 +309,11 @@ public final class RegressionErrors implements Serializable {
         if (!actualVaries || actual.m2() == 0) {
             return Figure.undefined(Status.DEGENERATE);
         }
+        if (actual.isLost() || squaresUnderflow()) {
+            return Figure.undefined(Status.ERROR);
+        }
         double unexplained = squares.sum() / actual.m2();
-        return Double.isInfinite(actual.m2()) || Double.isInfinite(unexplained)
+        return Double.isInfinite(unexplained)
                 ? Figure.undefined(Status.ERROR)
                 : ofAll(squares, Figure.of(1 - unexplained));
     }

@@ -35,7 +35,7 @@ class EmpiricalDistributionTest {
                         IllegalArgumentException.class,
                         () -> EmpiricalDistribution.of(new double[] {1, 2, Double.NaN}, 1, 3));
 
-        assertTrue(refused.getMessage().contains("index 2"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("values[2]"), refused.getMessage());
     }
 
     @Test

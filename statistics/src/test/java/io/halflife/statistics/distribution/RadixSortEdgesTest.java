@@ -57,6 +57,8 @@ class RadixSortEdgesTest {
         var refusal =
                 assertThrows(
                         IllegalArgumentException.class, () -> RadixSort.sortedKeys(values, 1, 3));
-        assertEquals("NaN at index 2: missing values are dropped before", refusal.getMessage());
+        assertEquals(
+                "values[2] must be a number, missing ones left out before: NaN",
+                refusal.getMessage());
     }
 }

@@ -137,7 +137,7 @@ class MulticlassScoresTest {
     void rows_mustFitTheClasses() {
         MulticlassScores.Accumulator rows = pets();
 
-        assertThrows(IndexOutOfBoundsException.class, () -> rows.add(3, of(0, 0, 1)));
+        assertThrows(IllegalArgumentException.class, () -> rows.add(3, of(0, 0, 1)));
         assertThrows(IllegalArgumentException.class, () -> rows.add(0, of(0, 1)));
         assertThrows(IllegalArgumentException.class, () -> rows.add(0, of(0, 1.1, 0)));
         assertThrows(IllegalArgumentException.class, () -> rows.add(0, of(Double.NaN, 1, 0)));

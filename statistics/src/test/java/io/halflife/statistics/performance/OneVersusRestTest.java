@@ -31,10 +31,21 @@ class OneVersusRestTest {
 
     @Test
     void of_countsAtTheThresholdAsPositive() {
-        double[] scores = {9, 0.5, 0.5, 0.49, Double.NaN, 9};
+        double[] scores = {9, 0.5, 0.5, 0.49, -9, Double.NaN};
         boolean[] positives = {true, true, false, true, false, true};
 
         assertEquals(new OneVersusRest(1, 1, 1, 1), OneVersusRest.of(scores, positives, 1, 5, 0.5));
+        for (int[] range : new int[][] {{1, 6}, {-1, 2}, {0, 7}, {2, 1}}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> OneVersusRest.of(scores, positives, range[0], range[1], 0.5));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OneVersusRest.of(scores, positives, 0, 1, Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OneVersusRest.of(scores, new boolean[5], 0, 1, 0.5));
     }
 
     @Test
