@@ -55,7 +55,7 @@ public final class MeasuredDecay {
         double[] weights = new double[standardErrors.length];
         for (int i = 0; i < weights.length; i++) {
             double se = standardErrors[i];
-            if (se < ERROR_MIN || se > ERROR_MAX && se < Double.POSITIVE_INFINITY) {
+            if (se < ERROR_MIN || (se > ERROR_MAX && se < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "standardErrors[" + i + "] is not in [1e-150, 1e150] nor missing: " + se);
             }

@@ -194,7 +194,7 @@ public final class Moments implements Serializable {
 
     /** Whether the spread exceeds what a double can hold, or is too small for it but not 0. */
     public boolean isLost() {
-        return Double.isInfinite(m2) || m2 > 0 && m2 < M2_MIN;
+        return Double.isInfinite(m2) || (m2 > 0 && m2 < M2_MIN);
     }
 
     /** Σx/n; undefined when there are no values. */
