@@ -42,6 +42,7 @@ final class DecayWords {
             case ALL_RIGHT -> oneSided("all", fit, series);
             case NONE_RIGHT -> oneSided("none", fit, series);
             case NOT_ABOVE_FLOOR, NO_BEST_CURVE -> noCurve(fit, series);
+            case SQUARES_LOST -> "the values are too large or too small to be squared";
         };
     }
 

@@ -26,7 +26,11 @@ public record Refusal(Reason reason, int found, int needed) {
         /** On the whole not above the floor; found and needed are windows. */
         NOT_ABOVE_FLOOR(Status.DEGENERATE),
         /** No curve inside what is possible is best; found and needed are windows. */
-        NO_BEST_CURVE(Status.DEGENERATE);
+        NO_BEST_CURVE(Status.DEGENERATE),
+        /**
+         * Squares are beyond what a double can hold, or lost below; found and needed are windows.
+         */
+        SQUARES_LOST(Status.ERROR);
 
         private final Status status;
 

@@ -40,7 +40,11 @@ final class WeightedHeights {
     /** The fit over all rates. */
     ExponentialFit fit(boolean scatterKnown) {
         double mean = mean();
-        if (withoutRounding(squaresAbout(mean)) == 0) {
+        double squaresWithoutTrend = squaresAbout(mean);
+        if (isLost(squaresWithoutTrend)) {
+            return refused(Refusal.Reason.SQUARES_LOST);
+        }
+        if (withoutRounding(squaresWithoutTrend) == 0) {
             return mean > 0
                     ? fitted(mean, 0, 0, scatterKnown)
                     : refused(Refusal.Reason.NOT_ABOVE_FLOOR);
@@ -158,6 +162,14 @@ final class WeightedHeights {
             squares += weights[i] * (heights[i] - mean) * (heights[i] - mean);
         }
         return squares;
+    }
+
+    /** Whether squares overflow, or are so small that scatter cannot be told from rounding. */
+    private boolean isLost(double squares) {
+        boolean tooSmall =
+                Math.max(squares, rounding) < Double.MIN_NORMAL
+                        && Arrays.stream(heights).anyMatch(h -> h != heights[0]);
+        return tooSmall || !Double.isFinite(squares) || !Double.isFinite(rounding);
     }
 
     /** A sum of squares; 0 when the last digits of the values can explain it. */

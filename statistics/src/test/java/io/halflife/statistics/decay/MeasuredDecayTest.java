@@ -282,4 +282,24 @@ class MeasuredDecayTest {
                 IllegalArgumentException.class,
                 () -> ProportionDecay.residuals(refused, seven, new long[7], new long[7]));
     }
+
+    /** What cannot be squared is neither constant nor without a best curve. */
+    @Test
+    void fit_ofValuesThatCannotBeSquaredIsAnError() {
+        double[] times = {0, 1, 2, 3, 4, 5, 6, 7};
+        double[] weights = {1, 1, 1, 1, 1, 1, 1, 1};
+        double[] values = {9, 8, 8, 7, 7, 6, 5, 5};
+        for (double unit : new double[] {1e-200, 1e200, 1e307}) {
+            double[] scaled = Arrays.stream(values).map(v -> v * unit).toArray();
+            assertEquals(Status.ERROR, MeasuredDecay.fit(times, scaled, weights, 0).status());
+        }
+        double rate = MeasuredDecay.fit(times, values, weights, 0).rate().value();
+        for (double unit : new double[] {1e-130, 1e140}) {
+            double[] scaled = Arrays.stream(values).map(v -> v * unit).toArray();
+            assertEquals(rate, MeasuredDecay.fit(times, scaled, weights, 0).rate().value(), 1e-12);
+        }
+        double[] zeros = new double[8];
+        assertEquals(
+                Status.DEGENERATE, MeasuredDecay.fit(times, zeros, weights, 0).status(), "at 0");
+    }
 }
