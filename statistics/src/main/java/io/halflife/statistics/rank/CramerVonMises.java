@@ -23,13 +23,15 @@ import java.io.Serializable;
  *
  * <p>p is exact for up to {@value #EXACT_MAX} values a side: the share of the C(N, n) orders;
  * otherwise the limit distribution at T made to have the mean and variance of the limit. With ties
- * p is that of no ties: for two distinct values a nominal 5 % becomes 5.5 % at most.
+ * p is that of no ties and only approximate, the more so the fewer and the more tied the values
+ * are; T may exceed all that untied values reach, then p is that of the largest, so an exact p is
+ * never below 1/C(N, n).
  *
  * <p>A side without values: {@link Status#INSUFFICIENT_DATA}. All values tied: p = 1. Infinities
  * are ordinary values. Compacted samples: T is that of the compacted values, and p is {@link
  * Status#ERROR}, because no honest bound of it is known.
  *
- * <p>Error: T to some 10⁻¹⁵, no terms cancel. The exact p to 10⁻¹⁵; the limit to 10⁻¹⁴ of itself,
+ * <p>Error: T to some 10⁻¹⁵, no terms cancel. The exact p to 10⁻¹⁵; the limit to 10⁻¹³ of itself,
  * but as an approximation of the exact one it is off by some 10⁻³ absolute at 21 values a side.
  *
  * <p>Source: Anderson 1962, doi:10.1214/aoms/1177704477; the exact distribution: Xiao, Gordon &amp;

@@ -87,13 +87,17 @@ final class SquaredHeights {
         return height * height;
     }
 
-    /** P(T ≥ t). */
+    /**
+     * P(T ≥ t), at least that of the largest T: ties can raise a statistic above all that untied
+     * values reach.
+     */
     double reaching(double t) {
         double lcm = (double) right * n;
         double pooled = (double) n + m;
         // A whole number where nothing is tied, up to rounding; else the next one below.
         double sum = t * lcm * lcm * pooled * pooled / n / m;
-        return reaching((long) Math.floor(sum * (1 + 1e-12) + 1e-9));
+        long wanted = (long) Math.floor(sum * (1 + 1e-12) + 1e-9);
+        return reaching(Math.min(wanted, most[0][0]));
     }
 
     private double reaching(long wanted) {

@@ -109,6 +109,79 @@ class RankTestsTest {
         assertTrue(result.tMidrank().value() > 100);
     }
 
+    /** Ties lift T above the largest of untied values, which 2 of the C(5, 2) = 10 orders reach. */
+    @Test
+    void cramerVonMises_isNeverImpossible() {
+        CramerVonMises.Result result =
+                CramerVonMises.compare(
+                        EmpiricalDistribution.of(3, 2), EmpiricalDistribution.of(1, 0, 1));
+
+        assertEquals(0.2, result.p().value(), 1e-15);
+        assertEquals(Math.log10(0.2), result.log10P().value(), 1e-15);
+        assertEquals(0.2, result.pMidrank().value(), 1e-15);
+    }
+
+    /** mpmath 1.3.0, quad of Smirnov's integrals at 40 digits, decimal logarithm of the tail. */
+    @Test
+    void cramerVonMisesLimit_isRightHoweverFarOut() {
+        double[][] tails = {
+            {0.5, -1.3997546116285820494},
+            {3, -7.121033598605714344},
+            {9.9, -22.16246170466795092},
+            {10, -22.378933750707337212},
+            {12, -26.704406257345036177},
+            {40, -86.97270147237427435},
+            {100, -215.76070544770968372},
+            {1000, -2145.1020872870986745},
+            {30_000, -64297.404205774816904},
+            {250_000, -535792.48491007235236},
+        };
+        for (double[] each : tails) {
+            double log = CramerVonMisesLimit.log10Tail(each[0]);
+            assertEquals(each[1], log, 1e-15 * Math.max(10, -2 * each[1]), "x " + each[0]);
+            if (each[0] <= 100) {
+                double tail = CramerVonMisesLimit.tail(each[0]);
+                double expected = Math.pow(10, each[1]);
+                assertEquals(expected, tail, 3e-13 * expected, "x " + each[0]);
+            }
+        }
+    }
+
+    /** The reference value: the limit tail at the standardised T, mpmath 1.3.0 as above. */
+    @Test
+    void cramerVonMises_ofMillionsApartHasALogarithm() {
+        CramerVonMises.Result result =
+                CramerVonMises.compare(
+                        EmpiricalDistribution.ofRuns(new double[] {0}, new long[] {1_000_000}, 0),
+                        EmpiricalDistribution.ofRuns(new double[] {1}, new long[] {1_000_000}, 0));
+
+        assertEquals(Figure.of(0), result.p());
+        assertEquals(-535792, result.log10P().value(), 1);
+    }
+
+    /** Whatever small samples of few values give, some order has so large a T. */
+    @Test
+    void cramerVonMises_isAtLeastOneOrder() {
+        long seed = 20260401;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            int n = random.nextInt(1, 6);
+            int m = random.nextInt(1, 6);
+            double[] x = random.ints(n, 0, 3).asDoubleStream().toArray();
+            double[] y = random.ints(m, 0, 3).asDoubleStream().toArray();
+            CramerVonMises.Result result =
+                    CramerVonMises.compare(
+                            EmpiricalDistribution.of(x), EmpiricalDistribution.of(y));
+            double orders = 1;
+            for (int k = 1; k <= n; k++) {
+                orders = orders * (m + k) / k;
+            }
+            assertTrue(
+                    result.p().value() >= 1 / orders - 1e-15 && result.log10P().value() > -3,
+                    "seed " + seed + ": " + Arrays.toString(x) + Arrays.toString(y) + result);
+        }
+    }
+
     private static EmpiricalDistribution runs(long zeros, long ones) {
         return EmpiricalDistribution.ofRuns(new double[] {0, 1}, new long[] {zeros, ones}, 0);
     }
