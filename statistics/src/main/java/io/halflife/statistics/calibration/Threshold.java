@@ -12,7 +12,8 @@ import java.util.List;
  * <p>With E₁ … E_C the effects of the reference's own windows, Ē their mean and s their standard
  * deviation with divisor C − 1: threshold = Ē + 3s. Effects that are undefined (a window without
  * values) do not count towards C. C below 10: undefined, INSUFFICIENT_DATA, and the plain rule
- * holds. All effects equal: their value. NaN and infinite effects are refused.
+ * holds. All effects equal: their value. Sums that do not fit into a double: {@link Status#ERROR}.
+ * NaN and infinite effects are refused.
  *
  * <p>Error: s from C windows has a relative standard error of about 1/√(2(C − 1)), 0.24 at C = 10;
  * the arithmetic is in two passes and right to about 10⁻¹⁵.
@@ -57,6 +58,7 @@ public final class Threshold {
         for (double effect : effects) {
             squares += (effect - mean) * (effect - mean);
         }
-        return Figure.of(mean + DEVIATIONS * Math.sqrt(squares / (effects.length - 1)));
+        double threshold = mean + DEVIATIONS * Math.sqrt(squares / (effects.length - 1));
+        return Double.isFinite(threshold) ? Figure.of(threshold) : Figure.undefined(Status.ERROR);
     }
 }

@@ -18,9 +18,9 @@ import java.io.Serializable;
  *
  * <p>Infinite values are left out on both sides and counted in {@code nonFinite}. A side without
  * finite values: {@link Status#INSUFFICIENT_DATA}. σ = 0 (a constant or single value): normalised 0
- * for equal samples, else {@link Status#DEGENERATE}. A distance or σ that does not fit into a
- * double: {@link Status#ERROR}. Ties are exact. Compacted samples: off by at most the sum of the
- * rank errors times the range. Sensitive to outliers.
+ * for equal samples, else {@link Status#DEGENERATE}. A distance, σ or quotient of both that does
+ * not fit into a double: {@link Status#ERROR}. Ties are exact. Compacted samples: off by at most
+ * the sum of the rank errors times the range. Sensitive to outliers.
  *
  * <p>Error: shares are whole numbers, so only the gaps round, each by half a unit in its last
  * place: some 10⁻¹⁵ relative, 10⁻⁷·(offset/10⁹) absolute for values around a large offset, because
@@ -70,7 +70,10 @@ public final class Wasserstein {
             return Figure.undefined(Status.ERROR);
         }
         if (spread > 0) {
-            return Figure.of(distance / spread);
+            double quotient = distance / spread;
+            return Double.isInfinite(quotient)
+                    ? Figure.undefined(Status.ERROR)
+                    : Figure.of(quotient);
         }
         return distance == 0 ? Figure.of(0) : Figure.undefined(Status.DEGENERATE);
     }

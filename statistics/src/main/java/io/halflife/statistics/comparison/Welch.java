@@ -21,7 +21,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>Infinite values are left out and counted in {@code nonFinite}. Fewer than two finite values on
  * a side: all but the difference {@link Status#INSUFFICIENT_DATA}; none: that too. No spread on
- * both sides: {@link Status#DEGENERATE}. Moments that do not fit into a double: {@link
+ * both sides: {@link Status#DEGENERATE}. Moments, t or d that do not fit into a double: {@link
  * Status#ERROR}. Ties do not matter. Compacted samples: exact, moments survive compaction.
  *
  * <p>Error: from samples the mean is taken of the values less the first one, so that t keeps its
@@ -120,6 +120,10 @@ public final class Welch {
                         / (share * share / (reference.n() - 1)
                                 + (1 - share) * (1 - share) / (current.n() - 1));
         double t = gap / error;
+        double cohensD = gap / reference.pooledStd(current);
+        if (Double.isInfinite(t) || !Double.isFinite(cohensD)) {
+            return Result.undefined(Figure.of(gap), Status.ERROR, nonFinite);
+        }
         double p = StudentTail.p(t, df);
         double quantile = TDistribution.of(df).inverseSurvivalProbability(TAIL);
         return new Result(
@@ -129,7 +133,7 @@ public final class Welch {
                 Figure.of(p),
                 Figure.of(StudentTail.log10(t, df, p)),
                 Interval.of(gap - quantile * error, gap + quantile * error),
-                Figure.of(gap / reference.pooledStd(current)),
+                Figure.of(cohensD),
                 nonFinite);
     }
 }

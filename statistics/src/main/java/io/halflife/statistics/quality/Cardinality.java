@@ -27,11 +27,14 @@ public record Cardinality(double current, Interval expected, Finding finding)
 
     private static final double FACTOR = 2;
 
+    /** No table has more rows. */
+    private static final double COUNT_MAX = 0x1p63;
+
     /**
      * Compares a window with the reference's own windows.
      *
-     * @param ownWindows different values in each, finite and at least 0; not kept
-     * @param current different values in the window, finite and at least 0
+     * @param ownWindows different values in each, in [0, 2⁶³]; not kept
+     * @param current different values in the window, in [0, 2⁶³]
      * @throws IllegalArgumentException for anything else
      */
     public static Cardinality compare(double[] ownWindows, double current) {
@@ -53,9 +56,8 @@ public record Cardinality(double current, Interval expected, Finding finding)
     }
 
     private static void check(String name, double count) {
-        if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    name + " must be finite and at least 0, not " + count);
+        if (!(count >= 0 && count <= COUNT_MAX)) {
+            throw new IllegalArgumentException(name + " must be in [0, 2^63], not " + count);
         }
     }
 }

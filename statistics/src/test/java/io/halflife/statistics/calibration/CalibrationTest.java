@@ -87,6 +87,17 @@ class CalibrationTest {
     }
 
     @Test
+    void threshold_thatOverflowsIsAnError() {
+        double[] huge = new double[10];
+        for (int i = 0; i < huge.length; i++) {
+            huge[i] = i % 2 == 0 ? 1e308 : -1e308;
+        }
+        assertEquals(Status.ERROR, Threshold.of(huge).status());
+        Arrays.fill(huge, 1e308);
+        assertEquals(Status.ERROR, Threshold.of(huge).status());
+    }
+
+    @Test
     void threshold_leavesOutWindowsWithoutEffect() {
         List<Figure> effects = new ArrayList<>(Collections.nCopies(9, Figure.of(0.5)));
         effects.add(TOO_FEW);

@@ -108,6 +108,21 @@ class WelchTest {
         assertTrue(result.interval().contains(0));
     }
 
+    @Test
+    void ratiosThatOverflow_areErrors() {
+        EmpiricalDistribution narrow = EmpiricalDistribution.of(1, 1 + Math.ulp(1.0));
+        EmpiricalDistribution far = EmpiricalDistribution.of(1e300, 1e300);
+
+        Welch.Result result = Welch.compare(narrow, far);
+
+        assertEquals(Figure.of(1e300), result.difference());
+        assertEquals(Status.ERROR, result.t().status());
+        assertEquals(Status.ERROR, result.cohensD().status());
+        assertEquals(Status.ERROR, result.log10P().status());
+        assertEquals(Status.ERROR, Wasserstein.compare(narrow, far).normalised().status());
+        assertEquals(1e300, Wasserstein.compare(narrow, far).distance().value(), 1e285);
+    }
+
     /** mpmath 1.3.0, 40 digits: log10(betainc(df/2, 0.5, 0, df/(df+t*t), regularized=True)). */
     @Test
     void log10_whereTheProbabilityUnderflows() {

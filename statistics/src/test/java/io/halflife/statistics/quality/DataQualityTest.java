@@ -243,7 +243,7 @@ class DataQualityTest {
         Cardinality nothing = Cardinality.compare(new double[] {0}, 3);
         assertEquals(Finding.INCONCLUSIVE, nothing.finding());
         assertFalse(nothing.expected().isDefined());
-        for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        for (double wrong : new double[] {-1, Double.NaN, 0x1.1p63, Double.POSITIVE_INFINITY}) {
             assertThrows(IllegalArgumentException.class, () -> Cardinality.compare(own, wrong));
             assertThrows(
                     IllegalArgumentException.class,
