@@ -2,7 +2,6 @@
 package io.halflife.statistics.proportion;
 
 import io.halflife.statistics.figure.Interval;
-import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * Exact interval of a proportion: covers the true value at least as often as it says, at every p.
@@ -12,7 +11,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * + 1), 0 for k = 0; high is the 1 − α/2 quantile of Beta(k + 1, n − k), 1 for k = n. n = 0 gives
  * [0, 1]. k &lt; 0, k &gt; n and a confidence outside (0, 1) are refused.
  *
- * <p>Error: that of the library's beta quantiles, about 2·10⁻⁹ relative.
+ * <p>Error: that of the library's beta quantiles, about 2·10⁻⁹ relative; beyond 10¹⁰ trials, by
+ * approximations, below 10⁻⁶ of the distance from the end to k/n at 95 %.
  *
  * <p>Source: Clopper &amp; Pearson 1934, doi:10.1093/biomet/26.4.404.
  */
@@ -56,16 +56,12 @@ public final class ClopperPearson {
     private static double lowerAt(long k, long n, double confidence, double tail) {
         Checks.counts("successes", k, "trials", n);
         Checks.confidence(confidence);
-        return k == 0
-                ? 0
-                : BetaDistribution.of((double) k, n - k + 1.0).inverseCumulativeProbability(tail);
+        return k == 0 ? 0 : BetaQuantile.lower((double) k, n - k + 1.0, tail);
     }
 
     private static double upperAt(long k, long n, double confidence, double tail) {
         Checks.counts("successes", k, "trials", n);
         Checks.confidence(confidence);
-        return k == n
-                ? 1
-                : BetaDistribution.of(k + 1.0, (double) (n - k)).inverseSurvivalProbability(tail);
+        return k == n ? 1 : BetaQuantile.upper(k + 1.0, (double) (n - k), tail);
     }
 }

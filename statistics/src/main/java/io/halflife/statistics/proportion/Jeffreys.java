@@ -2,7 +2,6 @@
 package io.halflife.statistics.proportion;
 
 import io.halflife.statistics.figure.Interval;
-import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * Equal-tailed interval of a proportion from Jeffreys' prior: on average over p it covers what it
@@ -13,7 +12,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * &lt; 0, k &gt; n and a confidence outside (0, 1) are refused. The smallest coverage of the
  * nominal 95 % interval over all p is 0.87 at n = 10 and 0.91 at n = 100.
  *
- * <p>Error: that of the library's beta quantiles, about 2·10⁻⁹ relative.
+ * <p>Error: that of the library's beta quantiles, about 2·10⁻⁹ relative; beyond 10¹⁰ trials, by
+ * approximations, below 10⁻⁶ of the distance from the end to k/n at 95 %.
  *
  * <p>Source: Brown, Cai &amp; DasGupta 2001, doi:10.1214/ss/1009213286.
  */
@@ -33,9 +33,10 @@ public final class Jeffreys {
         Checks.counts("successes", successes, "trials", trials);
         Checks.confidence(confidence);
         double tail = (1 - confidence) / 2;
-        BetaDistribution posterior = BetaDistribution.of(successes + 0.5, trials - successes + 0.5);
+        double a = successes + 0.5;
+        double b = trials - successes + 0.5;
         return Interval.of(
-                successes == 0 ? 0 : posterior.inverseCumulativeProbability(tail),
-                successes == trials ? 1 : posterior.inverseSurvivalProbability(tail));
+                successes == 0 ? 0 : BetaQuantile.lower(a, b, tail),
+                successes == trials ? 1 : BetaQuantile.upper(a, b, tail));
     }
 }

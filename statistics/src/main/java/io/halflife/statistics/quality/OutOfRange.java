@@ -18,7 +18,7 @@ import java.io.Serializable;
  *
  * <p>No values, or a reference without values: undefined, INSUFFICIENT_DATA, and INCONCLUSIVE.
  * Infinite values are outside unless the reference has them. A constant reference has a range of
- * one value. Error: 2·10⁻⁹ relative in the bound.
+ * one value. Error of the bound: see {@link ClopperPearson}.
  *
  * <p>Source: Clopper &amp; Pearson 1934, doi:10.1093/biomet/26.4.404.
  */

@@ -291,4 +291,53 @@ class ProportionsTest {
         assertEquals(1, told.size(), told.toString());
         return told.iterator().next();
     }
+
+    /** mpmath 1.3.0, 50 digits: findroot of the integral of the beta density. */
+    @Test
+    void clopperPearson_ofVeryLargeCounts() {
+        long trials = 1_000_000_000_000_000_000L;
+        double half = ClopperPearson.lower(trials / 2, trials, 0.95);
+        assertEquals(0.4999999991775731860243, half, 1e-6 * 8.2e-10);
+        assertEquals(1 - half, ClopperPearson.upper(trials / 2, trials, 0.95), 2e-16);
+        Interval even = ClopperPearson.interval(500_000_000_000L, 1_000_000_000_000L, 0.95);
+        assertEquals(0.499999020017507731159, even.low(), 1e-7 * 9.8e-7);
+        assertEquals(1 - even.low(), even.high(), 2e-16);
+        Interval thousandth =
+                ClopperPearson.interval(10_000_000_000_000L, 10_000_000_000_000_000L, 0.95);
+        assertEquals(0.0009999993805150371506001, thousandth.low(), 1e-6 * 6.2e-10);
+        Interval rare = ClopperPearson.interval(3, 1_000_000_000_000L, 0.95);
+        assertEquals(6.1867212289602858109e-13, rare.low(), 1e-22);
+        Interval common = ClopperPearson.interval(1_000_000_000_000L - 3, 1_000_000_000_000L, 0.95);
+        assertEquals(1 - rare.low(), common.high(), 2e-16);
+        assertEquals(1 - rare.high(), common.low(), 2e-16);
+    }
+
+    /** The ends go on where another formula takes over, at 10¹⁰ trials and at 10⁶ successes. */
+    @Test
+    void betaQuantiles_joinTheirNeighbours() {
+        long limit = 10_000_000_000L;
+        for (long k : new long[] {1, 20, 900_000, 1_100_000, limit / 3}) {
+            Interval below = Jeffreys.interval(k, limit - 10, 0.95);
+            Interval above = Jeffreys.interval(k, limit + 10, 0.95);
+            double width = below.high() - below.low();
+            double shift = 20.0 / limit * k / limit;
+            assertEquals(below.low() - shift, above.low(), 1e-6 * width, "k " + k);
+            assertEquals(below.high() - shift, above.high(), 1e-6 * width, "k " + k);
+        }
+    }
+
+    @Test
+    void intervals_areDefinedUpToTheLargestCount() {
+        for (long k : new long[] {0, 1, 1L << 40, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+            for (Interval each :
+                    new Interval[] {
+                        ClopperPearson.interval(k, Long.MAX_VALUE, 0.95),
+                        Jeffreys.interval(k, Long.MAX_VALUE, 0.95)
+                    }) {
+                double share = (double) k / Long.MAX_VALUE;
+                assertTrue(each.low() >= 0 && each.low() <= share, k + ": " + each);
+                assertTrue(each.high() >= share && each.high() <= 1, k + ": " + each);
+            }
+        }
+    }
 }
