@@ -102,11 +102,11 @@ public final class KolmogorovSmirnov {
         Evidence evidence = Evidence.of(reference, current, distance);
         long n = evidence.n;
         long m = evidence.m;
-        double asymptotic = KolmogorovTail.asymptotic(n, m, evidence.d);
+        Figure asymptotic = KolmogorovTail.asymptotic(n, m, evidence.d);
         double p =
                 evidence.exact
                         ? KolmogorovTail.exact((int) n, (int) m, evidence.steps)
-                        : asymptotic;
+                        : asymptotic.value();
         double log10 = KolmogorovTail.log10(n, m, evidence.d, p);
         return result(distance, p, asymptotic, log10);
     }
@@ -124,17 +124,15 @@ public final class KolmogorovSmirnov {
                         ? KolmogorovTail.exactOneSided((int) n, (int) m, evidence.steps)
                         : asymptotic;
         double log10 = KolmogorovTail.log10OneSided(n, m, evidence.d, p);
-        return result(distance, p, asymptotic, log10);
+        return result(distance, p, Figure.of(asymptotic), log10);
     }
 
     private static Result result(
-            LargestDistance distance, double p, double asymptotic, double log10) {
+            LargestDistance distance, double p, Figure asymptotic, double log10) {
         return new Result(
                 Figure.of(distance.value()),
                 Figure.of(p),
-                Double.isNaN(asymptotic)
-                        ? Figure.undefined(Status.INSUFFICIENT_DATA)
-                        : Figure.of(asymptotic),
+                asymptotic,
                 Figure.of(log10),
                 Figure.of(distance.location()),
                 distance.sign());

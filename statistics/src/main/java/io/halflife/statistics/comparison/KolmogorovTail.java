@@ -2,6 +2,8 @@
 package io.halflife.statistics.comparison;
 
 import io.halflife.statistics.distribution.ExactProducts;
+import io.halflife.statistics.figure.Figure;
+import io.halflife.statistics.figure.Status;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
@@ -30,6 +32,9 @@ import org.apache.commons.statistics.inference.PValueMethod;
  */
 public final class KolmogorovTail {
 
+    /** More values on a side are refused by {@link #exact}, which would take hours. */
+    public static final int EXACT_MAX = 1_000_000;
+
     private static final double ONE_SAMPLE_MAX = 1e5;
 
     /** From here on p is below the smallest double: it is at most e·e^(−2·en·d²). */
@@ -45,10 +50,14 @@ public final class KolmogorovTail {
     /**
      * The exact P(D ≥ steps/lcm(n, m)). Cost grows with n·m unless n = m: 50 to 130 ms at 10⁴.
      *
+     * @param n values of one side, 1 to {@value #EXACT_MAX}
+     * @param m values of the other side, likewise
      * @param steps d·lcm(n, m); a value between two possible ones counts as the next one
+     * @throws IllegalArgumentException for other sizes
      */
     public static double exact(int n, int m, long steps) {
-        checkSizes(n, m);
+        checkExact("n", n);
+        checkExact("m", m);
         if (n == 1 || m == 1) {
             return single(Math.max(n, m), steps);
         }
@@ -73,7 +82,8 @@ public final class KolmogorovTail {
 
     /** As {@link #exact} of the signed distance D⁺, the largest i/n − j/m; D⁻ has the same. */
     static double exactOneSided(int n, int m, long steps) {
-        checkSizes(n, m);
+        checkExact("n", n);
+        checkExact("m", m);
         if (steps <= 0) {
             return 1;
         }
@@ -90,10 +100,21 @@ public final class KolmogorovTail {
                 .getPValue();
     }
 
-    /** The asymptotic P(D ≥ d); NaN for n = m = 1, where there is none. */
-    public static double asymptotic(long n, long m, double d) {
+    /**
+     * The asymptotic P(D ≥ d); {@link Status#INSUFFICIENT_DATA} for n = m = 1, where there is none.
+     *
+     * @param n values of one side, at least 1
+     * @param m values of the other side, at least 1
+     * @param d the statistic, in [0, 1]
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Figure asymptotic(long n, long m, double d) {
+        checkSizes(n, m);
+        checkDistance(d);
         double effective = effectiveSize(n, m);
-        return Math.rint(effective) < 1 ? Double.NaN : atEffectiveSize(effective, d);
+        return Math.rint(effective) < 1
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(atEffectiveSize(effective, d));
     }
 
     /**
@@ -104,14 +125,13 @@ public final class KolmogorovTail {
      * @param m current values, at least 1
      * @param d the statistic, in [0, 1]
      * @param tau design effect, at least 1; 1 gives the {@link #asymptotic} tail
+     * @throws IllegalArgumentException for anything else
      */
     public static double effective(long n, long m, double d, double tau) {
         checkSizes(n, m);
-        if (!(d >= 0 && d <= 1)) {
-            throw new IllegalArgumentException("d is not in [0, 1]: " + d);
-        }
+        checkDistance(d);
         if (!(tau >= 1)) {
-            throw new IllegalArgumentException("tau is not at least 1: " + tau);
+            throw new IllegalArgumentException("tau must be at least 1, not " + tau);
         }
         return atEffectiveSize(Math.max(1, effectiveSize(n, m) / tau), d);
     }
@@ -139,8 +159,26 @@ public final class KolmogorovTail {
     }
 
     private static void checkSizes(long n, long m) {
-        if (n < 1 || m < 1) {
-            throw new IllegalArgumentException("an empty sample: " + n + ", " + m);
+        checkSize("n", n);
+        checkSize("m", m);
+    }
+
+    private static void checkSize(String name, long values) {
+        if (values < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + values);
+        }
+    }
+
+    private static void checkExact(String name, int values) {
+        if (values < 1 || values > EXACT_MAX) {
+            throw new IllegalArgumentException(
+                    name + " must be in [1, " + EXACT_MAX + "], not " + values);
+        }
+    }
+
+    private static void checkDistance(double d) {
+        if (!(d >= 0 && d <= 1)) {
+            throw new IllegalArgumentException("d must be in [0, 1], not " + d);
         }
     }
 

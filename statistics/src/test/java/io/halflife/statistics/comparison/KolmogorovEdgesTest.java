@@ -2,7 +2,6 @@
 package io.halflife.statistics.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -245,7 +244,9 @@ class KolmogorovEdgesTest {
             long steps = (long) Math.ceil(d * LatticePath.lcm(n, m));
             boolean exact = Math.max(n, m) <= KolmogorovSmirnov.EXACT_MAX;
             double p =
-                    exact ? KolmogorovTail.exact(n, m, steps) : KolmogorovTail.asymptotic(n, m, d);
+                    exact
+                            ? KolmogorovTail.exact(n, m, steps)
+                            : KolmogorovTail.asymptotic(n, m, d).value();
             double log10 = KolmogorovTail.log10(n, m, d, p);
             assertTrue(Double.isFinite(log10), "d " + d);
             assertTrue(log10 <= before + 1e-12, "d " + d + ": " + log10 + " > " + before);
@@ -279,10 +280,10 @@ class KolmogorovEdgesTest {
     @Test
     void effective_isTheTailOfFewerValues() {
         assertEquals(
-                KolmogorovTail.asymptotic(1000, 600, 0.07),
+                KolmogorovTail.asymptotic(1000, 600, 0.07).value(),
                 KolmogorovTail.effective(1000, 600, 0.07, 1));
         assertEquals(
-                KolmogorovTail.asymptotic(1000, 600, 0.07),
+                KolmogorovTail.asymptotic(1000, 600, 0.07).value(),
                 KolmogorovTail.effective(5000, 3000, 0.07, 5),
                 1e-12);
         assertEquals(1, KolmogorovTail.effective(100, 100, 0.5, 1e9));
@@ -306,7 +307,20 @@ class KolmogorovEdgesTest {
     }
 
     @Test
+    void asymptotic_refusesWhatIsNoStatistic() {
+        for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> KolmogorovTail.asymptotic(9, 9, wrong));
+        }
+        assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.asymptotic(0, 9, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.asymptotic(9, -1, 0.5));
+    }
+
+    @Test
     void exact_refusesAnEmptySample() {
+        int beyond = KolmogorovTail.EXACT_MAX + 1;
+        assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.exact(beyond, 3, 1));
+        assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.exact(3, beyond, 1));
         assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.exact(0, 3, 1));
         assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.exact(3, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> KolmogorovTail.exactOneSided(0, 3, 1));
@@ -330,14 +344,14 @@ class KolmogorovEdgesTest {
     /** en = 1: the tail of one value, 2(1 − d) above one half. */
     @Test
     void asymptotic_ofTwoAgainstTwo() {
-        assertEquals(1, KolmogorovTail.asymptotic(2, 2, 0.5));
-        assertEquals(0.5, KolmogorovTail.asymptotic(2, 2, 0.75), 1e-15);
-        assertEquals(0, KolmogorovTail.asymptotic(2, 2, 1));
-        assertTrue(Double.isNaN(KolmogorovTail.asymptotic(1, 1, 1)));
-        assertFalse(Double.isNaN(KolmogorovTail.asymptotic(1, 2, 1)));
-        assertEquals(1, KolmogorovTail.asymptotic(1000, 1000, 0));
-        assertEquals(1, KolmogorovTail.asymptotic(1L << 40, 1L << 40, 1e-8));
-        assertEquals(0, KolmogorovTail.asymptotic(1L << 40, 1L << 40, 0.5));
+        assertEquals(1, KolmogorovTail.asymptotic(2, 2, 0.5).value());
+        assertEquals(0.5, KolmogorovTail.asymptotic(2, 2, 0.75).value(), 1e-15);
+        assertEquals(0, KolmogorovTail.asymptotic(2, 2, 1).value());
+        assertEquals(Status.INSUFFICIENT_DATA, KolmogorovTail.asymptotic(1, 1, 1).status());
+        assertTrue(KolmogorovTail.asymptotic(1, 2, 1).isDefined());
+        assertEquals(1, KolmogorovTail.asymptotic(1000, 1000, 0).value());
+        assertEquals(1, KolmogorovTail.asymptotic(1L << 40, 1L << 40, 1e-8).value());
+        assertEquals(0, KolmogorovTail.asymptotic(1L << 40, 1L << 40, 0.5).value());
         assertEquals(1, KolmogorovTail.asymptoticOneSided(50, 70, 0));
     }
 
