@@ -45,9 +45,13 @@ public final class MissingRate {
          *
          * @param adjusted the p of this check, adjusted over its family
          * @param q in (0, 1)
-         * @throws IllegalArgumentException for any other q
+         * @throws IllegalArgumentException for any other q and an adjusted p outside [0, 1]
          */
         public Finding finding(Figure adjusted, double q) {
+            if (adjusted.isDefined() && !(adjusted.value() >= 0 && adjusted.value() <= 1)) {
+                throw new IllegalArgumentException(
+                        "adjusted must be in [0, 1], not " + adjusted.value());
+            }
             checkLevel("q", q);
             return finding(adjusted.isDefined() && adjusted.value() <= q);
         }
