@@ -297,16 +297,16 @@ class ProportionsTest {
     void clopperPearson_ofVeryLargeCounts() {
         long trials = 1_000_000_000_000_000_000L;
         double half = ClopperPearson.lower(trials / 2, trials, 0.95);
-        assertEquals(0.4999999991775731860243, half, 1e-6 * 8.2e-10);
+        assertEquals(0.4999999991775732, half, 1e-6 * 8.2e-10);
         assertEquals(1 - half, ClopperPearson.upper(trials / 2, trials, 0.95), 2e-16);
         Interval even = ClopperPearson.interval(500_000_000_000L, 1_000_000_000_000L, 0.95);
-        assertEquals(0.499999020017507731159, even.low(), 1e-7 * 9.8e-7);
+        assertEquals(0.49999902001750773, even.low(), 1e-7 * 9.8e-7);
         assertEquals(1 - even.low(), even.high(), 2e-16);
         Interval thousandth =
                 ClopperPearson.interval(10_000_000_000_000L, 10_000_000_000_000_000L, 0.95);
-        assertEquals(0.0009999993805150371506001, thousandth.low(), 1e-6 * 6.2e-10);
+        assertEquals(0.0009999993805150371, thousandth.low(), 1e-6 * 6.2e-10);
         Interval rare = ClopperPearson.interval(3, 1_000_000_000_000L, 0.95);
-        assertEquals(6.1867212289602858109e-13, rare.low(), 1e-22);
+        assertEquals(6.186721228960286e-13, rare.low(), 1e-22);
         Interval common = ClopperPearson.interval(1_000_000_000_000L - 3, 1_000_000_000_000L, 0.95);
         assertEquals(1 - rare.low(), common.high(), 2e-16);
         assertEquals(1 - rare.high(), common.low(), 2e-16);
