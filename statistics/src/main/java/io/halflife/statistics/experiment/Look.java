@@ -79,8 +79,11 @@ public record Look(Reason reason, Figure difference, Figure variance) implements
         if (Math.min(control.n(), treatment.n()) < VALUES_MIN) {
             return unusable(Reason.FEW_VALUES, Status.INSUFFICIENT_DATA);
         }
-        if (!isSpread(control) || !isSpread(treatment)) {
+        if (control.m2() == 0 || treatment.m2() == 0) {
             return unusable(Reason.NO_SPREAD, Status.DEGENERATE);
+        }
+        if (control.isLost() || treatment.isLost()) {
+            return unusable(Reason.OVERFLOW, Status.ERROR);
         }
         return usable(
                 treatment.mean().value() - control.mean().value(),
@@ -94,11 +97,6 @@ public record Look(Reason reason, Figure difference, Figure variance) implements
     private static double variance(Tally tally) {
         double n = tally.trials();
         return tally.events() / n * (tally.others() / n) / n;
-    }
-
-    /** A spread that is too small for a double to hold is none to compare by. */
-    private static boolean isSpread(Moments moments) {
-        return moments.m2() > 0 && !moments.isLost();
     }
 
     private static double variance(Moments moments) {
