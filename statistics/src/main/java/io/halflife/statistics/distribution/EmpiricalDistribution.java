@@ -55,9 +55,7 @@ public final class EmpiricalDistribution implements Serializable {
         return of(values, 0, values.length);
     }
 
-    /**
-     * The distribution of the values in {@code [from, to)}; the array is neither kept nor changed.
-     */
+    /** The distribution of the values in {@code [from, to)}; the array is not kept. */
     public static EmpiricalDistribution of(double[] values, int from, int to) {
         RowRange.require("values", values.length, from, to);
         if (from == to) {
@@ -258,10 +256,7 @@ public final class EmpiricalDistribution implements Serializable {
         return infinite ? values.length - 1 : values.length;
     }
 
-    /**
-     * How far the share of values at or below any point may be from that of the sample this was
-     * made of; 0 when nothing was compacted.
-     */
+    /** How far F may be at any point from that of the sample; 0 when nothing was compacted. */
     public double rankErrorMax() {
         return isEmpty() ? 0 : Math.min(1, rankErrorRows / (double) size());
     }
