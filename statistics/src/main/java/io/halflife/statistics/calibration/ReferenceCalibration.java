@@ -23,6 +23,8 @@ import java.util.function.BinaryOperator;
  * no effect. The threshold is that of all defined effects, τ that of all windows. Exact where the
  * windows are: every rest is the merge of its parts, never a difference.
  *
+ * <p>Error and source: see {@link EffectSize}, {@link Threshold} and {@link DesignEffect}.
+ *
  * @param effects E_c in the order of the windows
  * @param threshold {@link Threshold} of the effects; undefined below ten
  * @param designEffect {@link DesignEffect} of the windows; undefined below ten

@@ -18,7 +18,7 @@ import io.halflife.statistics.figure.Status;
  * <p>A side without values: undefined, INSUFFICIENT_DATA. A reference without finite values has no
  * PSI: the effect is D. Compacted distributions: D is off by at most both rank errors.
  *
- * <p>Source: the statistics named.
+ * <p>Error and source: those of the statistics named; that the larger one counts is our rule.
  */
 public final class EffectSize {
 

@@ -11,6 +11,8 @@ import io.halflife.statistics.figure.Status;
  *
  * <p>O(distinct values of both sides), nothing allocated per value. Immutable, safe for use by
  * several threads.
+ *
+ * <p>Error and source: see there.
  */
 public final class SampleDistances {
 

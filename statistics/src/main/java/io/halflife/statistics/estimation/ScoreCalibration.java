@@ -22,6 +22,9 @@ import java.util.Optional;
  *
  * <p>Calibrated on the reference, scores are calibrated on a window only while the relation between
  * features and truth stays the same. Immutable.
+ *
+ * <p>Source: Zadrozny &amp; Elkan 2002, doi:10.1145/775047.775151 (isotonic calibration); the level
+ * is ours.
  */
 public final class ScoreCalibration implements Serializable {
 

@@ -23,6 +23,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>No rows or no classes: both {@link Status#INSUFFICIENT_DATA}.
  *
+ * <p>Source: Takahashi, Yamamoto, Kuchiba &amp; Koyama 2022, doi:10.1007/s10489-021-02635-5.
+ *
  * @param value in [0, 1]
  * @param standardError 0 when nothing, or everything, is right
  */

@@ -14,6 +14,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * short for few rows or heavy tails. Undefined, for the same reason, when value or standard error
  * is; {@link Status#DEGENERATE} for a standard error of 0, which is no certainty but rows without
  * spread. An infinite value or error gives {@link Status#ERROR}.
+ *
+ * <p>Source: van der Vaart 1998, Asymptotic Statistics, §2, doi:10.1017/CBO9780511802256.
  */
 public final class MeanInterval {
 

@@ -18,6 +18,8 @@ import java.util.Arrays;
  * INCONCLUSIVE. Counts may be estimates of {@link DistinctCount}, whose error of 0.8 % is small
  * beside a factor of 2.
  *
+ * <p>Source: none; the rule is ours.
+ *
  * @param current different values in the window
  * @param expected [l/2, 2u]; undefined without windows that hold values
  * @param finding whether the window is outside

@@ -19,6 +19,8 @@ import java.util.List;
  * DEGENERATE, without. No windows of that hour in the reference: undefined, INSUFFICIENT_DATA.
  * Windows that are undefined do not count among the last three; fewer than 2 left: INCONCLUSIVE.
  * Exact but for one logarithm. A rule of size: no p-value, as rows do not arrive independently.
+ *
+ * <p>Source: none; the rule is ours.
  */
 public final class Volume {
 
