@@ -39,6 +39,7 @@ final class Quarantine {
         buffer.text(PredictionRows.utf8(first.code()));
         buffer.text(storable(first.pointer()));
         buffer.text(PredictionRows.utf8(first.detail()));
+        buffer.nullField();
         rows.addReject(start);
     }
 

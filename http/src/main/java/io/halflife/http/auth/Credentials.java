@@ -26,7 +26,8 @@ public interface Credentials {
      * any other host.
      */
     static Credentials development() {
-        Principal everybody = new Principal("development", EnumSet.allOf(Scope.class), Set.of());
+        Principal everybody =
+                new Principal("development", EnumSet.allOf(Scope.class), Set.of(), false);
         return headers -> Future.succeededFuture(Optional.of(everybody));
     }
 }

@@ -10,8 +10,10 @@ import java.util.Set;
  * @param name for the audit, for example a key's id; never the secret
  * @param scopes what may be done
  * @param models the models it may be done to; empty means every model
+ * @param autoRegister whether predictions of an unknown model or version make it known, with a
+ *     signature that is inferred from them
  */
-public record Principal(String name, Set<Scope> scopes, Set<String> models) {
+public record Principal(String name, Set<Scope> scopes, Set<String> models, boolean autoRegister) {
 
     public Principal {
         Objects.requireNonNull(name, "name");

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class Doors {
 
     private static final String UNMATCHED = "unmatched";
-    private static final Principal NOBODY = new Principal("nobody", Set.of(), Set.of());
+    private static final Principal NOBODY = new Principal("nobody", Set.of(), Set.of(), false);
 
     private final Router router;
     private final Credentials credentials;

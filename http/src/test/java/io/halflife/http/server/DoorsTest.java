@@ -40,7 +40,7 @@ class DoorsTest {
     /** The key "reader" may read the model "a"; everybody else is nobody. */
     private static final Credentials KEYS =
             headers -> {
-                Principal reader = new Principal("reader", Set.of(Scope.READ), Set.of("a"));
+                Principal reader = new Principal("reader", Set.of(Scope.READ), Set.of("a"), false);
                 boolean known = "Bearer reader".equals(headers.get("authorization"));
                 return Future.succeededFuture(known ? Optional.of(reader) : Optional.empty());
             };

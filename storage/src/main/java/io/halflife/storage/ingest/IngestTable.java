@@ -147,7 +147,7 @@ public enum IngestTable {
                         "responses",
                         "content_hash");
         static final List<String> INGEST_REJECT =
-                List.of("door", "model", "item_sha", "code", "pointer", "detail");
+                List.of("door", "model", "item_sha", "code", "pointer", "detail", "excerpt");
 
         private Columns() {}
     }

@@ -1,0 +1,3 @@
+-- Metrics that the caller computed.
+
+update halflife_schema set version = 11;

@@ -1,0 +1,3 @@
+-- The keys with which programs come in.
+
+update halflife_schema set version = 8;
