@@ -2,6 +2,7 @@
 package io.halflife.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ class ScriptTest {
 
     /** What the script needs of any machine. */
     private static final List<String> TOOLS =
-            List.of("dirname", "readlink", "sed", "head", "find", "rm", "touch", "mkdir");
+            List.of("dirname", "readlink", "sed", "head", "find", "rm", "mv", "touch", "mkdir");
 
     @TempDir Path machine;
 
@@ -88,7 +89,7 @@ class ScriptTest {
     }
 
     private String command(Path dist) {
-        return " -Xmx1g -Dhalflife.distribution="
+        return " -Xmx1g -XX:+ExitOnOutOfMemoryError -Dhalflife.distribution="
                 + dist
                 + " -Dhalflife.terminal=false -cp "
                 + dist
@@ -183,7 +184,10 @@ class ScriptTest {
                 run(Map.of(), "up"));
     }
 
-    /** Builds the first time and after a change, not in between; a failed build ends it. */
+    /**
+     * Builds the first time and after a change, not in between; a failed build ends it and takes
+     * nothing away.
+     */
     @Test
     void sources_areBuiltWhenTheyAreNewer() throws Exception {
         java(path, "17.0.15");
@@ -207,10 +211,12 @@ class ScriptTest {
                 stamp,
                 FileTime.from(Files.getLastModifiedTime(changed).toInstant().minusSeconds(5)));
         assertEquals(building, run(Map.of(), "up").err);
+        Path jar = Files.createFile(home.resolve("launcher/target/dist/lib/a.jar"));
         Files.delete(stamp);
         Files.createFile(home.resolve("broken"));
         assertEquals(
                 new Outcome(1, "", building + "halflife: the build failed, see above\n"),
                 run(Map.of(), "up"));
+        assertTrue(Files.exists(jar), "the build that worked stays");
     }
 }
