@@ -2,7 +2,6 @@
 package io.halflife.http.auth;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +12,15 @@ import java.util.Set;
  */
 public interface Credentials {
 
-    /** The principal behind these request headers; empty when there is none or it is not known. */
-    Future<Optional<Principal>> authenticate(MultiMap headers);
+    /**
+     * The principal behind a request; empty when it shows no credential. Fails with a {@link
+     * CredentialException} when it shows one that opens nothing.
+     */
+    Future<Optional<Principal>> authenticate(Caller caller);
 
     /** Nobody is known, so every door answers 401. */
     static Credentials nobody() {
-        return headers -> Future.succeededFuture(Optional.empty());
+        return caller -> Future.succeededFuture(Optional.empty());
     }
 
     /**
@@ -28,6 +30,6 @@ public interface Credentials {
     static Credentials development() {
         Principal everybody =
                 new Principal("development", EnumSet.allOf(Scope.class), Set.of(), false);
-        return headers -> Future.succeededFuture(Optional.of(everybody));
+        return caller -> Future.succeededFuture(Optional.of(everybody));
     }
 }

@@ -92,6 +92,12 @@ public final class Problems {
                 .withErrors(findings.subList(0, Math.min(findings.size(), ERRORS_MAX)));
     }
 
+    /** The key asked for more than its share; its own fault, so never our 503. */
+    public static Problem rateLimited(long retryAfterSeconds) {
+        return Problem.of(429, "rate_limited", "the key asks for more than its limits allow")
+                .withHeader("Retry-After", Long.toString(retryAfterSeconds));
+    }
+
     /** A bug of ours; what it was stands in the log under the request id. */
     public static Problem internal() {
         return Problem.of(500, "internal", "an unexpected error; the log has it under this id");

@@ -1,16 +1,21 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.http.server;
 
+import io.halflife.http.auth.Caller;
+import io.halflife.http.auth.CredentialException;
 import io.halflife.http.auth.Credentials;
 import io.halflife.http.auth.Principal;
 import io.halflife.http.auth.Scope;
 import io.halflife.http.metrics.Metrics;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.Problems;
+import io.halflife.http.rate.Quota;
+import io.halflife.http.rate.RateLimiter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -34,6 +39,7 @@ public final class Doors {
     private final Credentials credentials;
     private final Answers answers;
     private final HttpMetrics metrics;
+    private final RateLimiter limiter = new RateLimiter();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
 
     public Doors(Vertx vertx, Credentials credentials, Metrics metrics) {
@@ -62,7 +68,7 @@ public final class Doors {
 
     /** A door that needs no credential. */
     public Doors open(HttpMethod method, String path, Door door) {
-        route(method, path, context -> run(context, path, door, NOBODY));
+        route(method, path, context -> run(context, path, door, NOBODY, Optional.empty()));
         return this;
     }
 
@@ -97,10 +103,29 @@ public final class Doors {
     }
 
     private void enter(RoutingContext context, String path, Scope scope, Door door) {
-        credentials
-                .authenticate(context.request().headers())
+        authenticate(context)
                 .onSuccess(principal -> admit(context, path, principal, scope, door))
-                .onFailure(failure -> answers.failure(context, path, failure));
+                .onFailure(failure -> refuse(context, path, failure));
+    }
+
+    private Future<Optional<Principal>> authenticate(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String address = request.remoteAddress().hostAddress();
+        try {
+            return credentials.authenticate(
+                    new Caller(request.headers(), request.query(), address == null ? "" : address));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void refuse(RoutingContext context, String path, Throwable failure) {
+        if (failure instanceof CredentialException e) {
+            metrics.refused(e.reason());
+            answers.problem(context, path, e.problem());
+        } else {
+            answers.failure(context, path, failure);
+        }
     }
 
     private void admit(
@@ -109,15 +134,39 @@ public final class Doors {
             Optional<Principal> principal,
             Scope scope,
             Door door) {
-        String model = context.pathParam("model");
         if (principal.isEmpty()) {
             refuse(context, path, Problems.unauthenticated());
-        } else if (!principal.get().has(scope)) {
+            return;
+        }
+        Optional<Quota> quota = limiter.quota(principal.get().name(), principal.get().rates());
+        long wait = quota.map(Quota::admit).orElse(0L);
+        quota.ifPresent(
+                q ->
+                        context.response()
+                                .putHeader("RateLimit-Policy", q.policy())
+                                .putHeader("RateLimit", q.remaining()));
+        if (wait > 0) {
+            metrics.rateLimited(path);
+            answers.problem(context, path, Problems.rateLimited(wait));
+        } else {
+            admit(context, path, principal.get(), quota, scope, door);
+        }
+    }
+
+    private void admit(
+            RoutingContext context,
+            String path,
+            Principal principal,
+            Optional<Quota> quota,
+            Scope scope,
+            Door door) {
+        String model = context.pathParam("model");
+        if (!principal.has(scope)) {
             refuse(context, path, Problems.forbidden(scope.text()));
-        } else if (model != null && !principal.get().sees(model)) {
+        } else if (model != null && !principal.sees(model)) {
             refuse(context, path, Exchange.unknownModel());
         } else {
-            run(context, path, door, principal.get());
+            run(context, path, door, principal, quota);
         }
     }
 
@@ -126,8 +175,14 @@ public final class Doors {
         answers.problem(context, path, problem);
     }
 
-    private void run(RoutingContext context, String path, Door door, Principal principal) {
-        Exchange exchange = new Exchange(context, Answers.requestId(context), principal, metrics);
+    private void run(
+            RoutingContext context,
+            String path,
+            Door door,
+            Principal principal,
+            Optional<Quota> quota) {
+        Exchange exchange =
+                new Exchange(context, Answers.requestId(context), principal, quota, metrics);
         Future<Answer> answer;
         try {
             answer = door.answer(exchange);

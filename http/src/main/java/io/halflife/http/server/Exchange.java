@@ -10,11 +10,13 @@ import io.halflife.http.body.ByteBudget;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
+import io.halflife.http.rate.Quota;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** One request on its way to its answer. Belongs to one event loop. */
@@ -23,13 +25,20 @@ public final class Exchange {
     private final RoutingContext context;
     private final String requestId;
     private final Principal principal;
+    private final Optional<Quota> quota;
     private final HttpMetrics metrics;
     private Body body;
 
-    Exchange(RoutingContext context, String requestId, Principal principal, HttpMetrics metrics) {
+    Exchange(
+            RoutingContext context,
+            String requestId,
+            Principal principal,
+            Optional<Quota> quota,
+            HttpMetrics metrics) {
         this.context = context;
         this.requestId = requestId;
         this.principal = principal;
+        this.quota = quota;
         this.metrics = metrics;
     }
 
@@ -84,6 +93,18 @@ public final class Exchange {
     private void keep(Body read) {
         body = read;
         metrics.body(read.encoding(), read.length());
+    }
+
+    /**
+     * Takes items from the quota of the key, once they have been counted. What is too much holds up
+     * its next requests, not this one.
+     */
+    public void chargeItems(int count) {
+        quota.ifPresent(
+                q -> {
+                    q.chargeItems(count);
+                    context.response().putHeader("RateLimit", q.remaining());
+                });
     }
 
     /** Runs work that blocks on a worker thread, beside other work. */

@@ -24,7 +24,19 @@ final class HttpMetrics {
     /** Of every door, before anybody asked. */
     private static final int[] EXPECTED = {200, 500, 503};
 
-    private static final String[] REFUSALS = {"unauthenticated", "forbidden", "unknown_model"};
+    private static final String[] REFUSALS = {
+        "unauthenticated",
+        "forbidden",
+        "unknown_model",
+        "key_malformed",
+        "key_unknown",
+        "key_wrong",
+        "key_revoked",
+        "key_expired",
+        "key_wrong_address",
+        "key_in_url",
+        "several_credentials"
+    };
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
@@ -53,6 +65,7 @@ final class HttpMetrics {
 
     /** A door that will be asked. */
     void expect(String route, HttpMethod method) {
+        limited(route);
         for (int status : EXPECTED) {
             counters.computeIfAbsent(new Series(route, method.name(), status), this::counter);
         }
@@ -68,6 +81,10 @@ final class HttpMetrics {
         refusals(reason).increment();
     }
 
+    void rateLimited(String route) {
+        limited(route).increment();
+    }
+
     /** A body that came whole, as it was on the wire. */
     void body(String encoding, int bytes) {
         bodies(encoding).increment(bytes);
@@ -80,6 +97,13 @@ final class HttpMetrics {
                 .tag("reason", reason)
                 .register(registry)
                 .increment();
+    }
+
+    private Counter limited(String route) {
+        return Counter.builder("halflife.rate.limited.requests")
+                .description("Requests refused because their key asked for too much, by route.")
+                .tag("route", route)
+                .register(registry);
     }
 
     private Counter refusals(String reason) {

@@ -39,9 +39,9 @@ class DoorsTest {
 
     /** The key "reader" may read the model "a"; everybody else is nobody. */
     private static final Credentials KEYS =
-            headers -> {
+            caller -> {
                 Principal reader = new Principal("reader", Set.of(Scope.READ), Set.of("a"), false);
-                boolean known = "Bearer reader".equals(headers.get("authorization"));
+                boolean known = "Bearer reader".equals(caller.headers().get("authorization"));
                 return Future.succeededFuture(known ? Optional.of(reader) : Optional.empty());
             };
 
