@@ -2,6 +2,7 @@
 package io.halflife.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
 import io.halflife.storage.reference.ReferenceStore;
@@ -82,6 +83,10 @@ public final class Storage implements AutoCloseable {
 
     public WebhookEndpoints webhookEndpoints() {
         return new WebhookEndpoints(jdbi);
+    }
+
+    public ApiKeys apiKeys() {
+        return new ApiKeys(jdbi);
     }
 
     public Deliveries deliveries() {

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -61,6 +62,21 @@ public final class SealingKey {
             throw new IllegalArgumentException("a key has 32 bytes, not " + key.length);
         }
         return new SealingKey(key);
+    }
+
+    /**
+     * Another key of 32 bytes that follows from this one, and from which this one does not.
+     *
+     * @param purpose what it is for; no two purposes share a key
+     */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HmacSHA256", e);
+        }
     }
 
     /** The written form of a new key. */
