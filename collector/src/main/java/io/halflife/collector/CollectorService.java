@@ -3,8 +3,10 @@ package io.halflife.collector;
 
 import io.halflife.http.auth.Credentials;
 import io.halflife.http.server.Doors;
+import io.halflife.http.server.Route;
 import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
+import java.util.List;
 
 /**
  * A running collector. It owns its threads and connections to the log and closes them; the storage
@@ -13,11 +15,13 @@ import io.halflife.storage.Storage;
 public final class CollectorService implements AutoCloseable {
 
     private final ServiceHost host;
+    private final List<Route> routes;
     private final int port;
     private final int managementPort;
 
-    private CollectorService(ServiceHost host, int port, int managementPort) {
+    private CollectorService(ServiceHost host, List<Route> routes, int port, int managementPort) {
         this.host = host;
+        this.routes = routes;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -30,13 +34,19 @@ public final class CollectorService implements AutoCloseable {
                     settings.development() ? Credentials.development() : Credentials.nobody();
             Doors doors = new Doors(host.vertx(), credentials, host.metrics());
             CollectorWiring.of(settings, storage, host).addTo(doors);
+            CollectorDocument.get().addTo(doors);
             int management = host.listenForManagement(settings.host(), settings.managementPort());
             int port = host.listen(settings.host(), settings.port(), doors.router());
-            return new CollectorService(host, port, management);
+            return new CollectorService(host, doors.routes(), port, management);
         } catch (RuntimeException e) {
             host.close();
             throw e;
         }
+    }
+
+    /** Every operation that it serves. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** The port of the API. */

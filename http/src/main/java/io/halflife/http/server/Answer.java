@@ -33,6 +33,11 @@ public final class Answer {
         return new Answer(status, Map.of("Content-Type", contentType), body.clone());
     }
 
+    /** An answer that has no body: 204, 304. */
+    public static Answer empty(int status) {
+        return new Answer(status, Map.of(), new byte[0]);
+    }
+
     public Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

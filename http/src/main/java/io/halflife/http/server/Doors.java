@@ -41,6 +41,7 @@ public final class Doors {
     private final HttpMetrics metrics;
     private final RateLimiter limiter = new RateLimiter();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
+    private final List<Route> routes = new ArrayList<>();
 
     public Doors(Vertx vertx, Credentials credentials, Metrics metrics) {
         this(vertx, credentials, metrics, null);
@@ -62,14 +63,21 @@ public final class Doors {
      *     model} is also held against the models of the key
      */
     public Doors add(HttpMethod method, String path, Scope scope, Door door) {
+        routes.add(Route.of(method.name(), path, scope));
         route(method, path, context -> enter(context, path, scope, door));
         return this;
     }
 
     /** A door that needs no credential. */
     public Doors open(HttpMethod method, String path, Door door) {
+        routes.add(Route.of(method.name(), path, null));
         route(method, path, context -> run(context, path, door, NOBODY, Optional.empty()));
         return this;
+    }
+
+    /** What was added so far, in that order. */
+    public List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** The finished router. Call once, after the last door. */
