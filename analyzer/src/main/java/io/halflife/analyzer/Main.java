@@ -7,6 +7,7 @@ import io.halflife.analyzer.protocol.CommandLoop;
 import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.Analyzer;
 import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.monitor.settings.SecretFile;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
@@ -17,10 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -69,7 +67,7 @@ public final class Main {
     }
 
     private void serve(boolean once) throws IOException {
-        SettingsReader reader = new SettingsReader(System.getenv(), Main::read);
+        SettingsReader reader = new SettingsReader(System.getenv(), SecretFile::read);
         StorageSettings database = StorageSettings.read(reader);
         AnalyzerSettings settings = AnalyzerSettings.read(reader);
         reader.requireNothingLeft();
@@ -91,13 +89,5 @@ public final class Main {
 
     private static BufferedReader input() {
         return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    }
-
-    private static String read(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
     }
 }

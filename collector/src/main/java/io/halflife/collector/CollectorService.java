@@ -7,6 +7,7 @@ import io.halflife.http.server.Route;
 import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A running collector. It owns its threads and connections to the log and closes them; the storage
@@ -28,11 +29,16 @@ public final class CollectorService implements AutoCloseable {
 
     /** Starts and returns when every port listens. */
     public static CollectorService start(CollectorSettings settings, Storage storage) {
+        return start(settings, storage, host -> credentials(settings, storage, host));
+    }
+
+    static CollectorService start(
+            CollectorSettings settings,
+            Storage storage,
+            Function<ServiceHost, Credentials> credentials) {
         ServiceHost host = ServiceHost.open();
         try {
-            Credentials credentials =
-                    settings.development() ? Credentials.development() : Credentials.nobody();
-            Doors doors = new Doors(host.vertx(), credentials, host.metrics());
+            Doors doors = new Doors(host.vertx(), credentials.apply(host), host.metrics());
             CollectorWiring.of(settings, storage, host).addTo(doors);
             CollectorDocument.get().addTo(doors);
             int management = host.listenForManagement(settings.host(), settings.managementPort());
@@ -47,6 +53,20 @@ public final class CollectorService implements AutoCloseable {
     /** Every operation that it serves. */
     List<Route> routes() {
         return routes;
+    }
+
+    private static Credentials credentials(
+            CollectorSettings settings, Storage storage, ServiceHost host) {
+        return settings.development()
+                ? Credentials.development()
+                : storedKeys(settings, storage, host);
+    }
+
+    static Credentials storedKeys(CollectorSettings settings, Storage storage, ServiceHost host) {
+        StoredKeys keys =
+                StoredKeys.open(storage, settings.secretKey().orElseThrow(), settings.rates());
+        host.own(keys);
+        return keys.credentials();
     }
 
     /** The port of the API. */

@@ -2,12 +2,16 @@
 package io.halflife.collector;
 
 import io.halflife.http.body.BodyLimits;
+import io.halflife.http.rate.RateSettings;
+import io.halflife.http.rate.Rates;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.webhook.SealingKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a collector is set up.
@@ -17,6 +21,8 @@ import java.util.Objects;
  * @param bodies how large a body may be
  * @param itemsMax items of one request
  * @param retention how old a live prediction may be; as long as raw rows are kept
+ * @param secretKey what stored keys are checked with; empty only in development
+ * @param rates of keys without limits of their own
  */
 public record CollectorSettings(
         String host,
@@ -25,7 +31,9 @@ public record CollectorSettings(
         boolean development,
         BodyLimits bodies,
         int itemsMax,
-        Duration retention) {
+        Duration retention,
+        Optional<SealingKey> secretKey,
+        Rates rates) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8080;
@@ -39,6 +47,7 @@ public record CollectorSettings(
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(bodies, "bodies");
         Objects.requireNonNull(retention, "retention");
+        Objects.requireNonNull(rates, "rates");
         if (itemsMax < 1) {
             throw new IllegalArgumentException("itemsMax is not positive: " + itemsMax);
         }
@@ -47,10 +56,12 @@ public record CollectorSettings(
                     "HALFLIFE_DEV=true opens every door to everybody, so"
                             + " HALFLIFE_COLLECTOR_HOST must be a loopback address");
         }
+        SealingKey.require(secretKey, development);
     }
 
-    /** Everything by default, on these ports. */
-    public static CollectorSettings onLoopback(int port, int managementPort, boolean development) {
+    /** Everything by default, on these ports; keys are needed but in development. */
+    public static CollectorSettings onLoopback(
+            int port, int managementPort, Optional<SealingKey> secretKey, boolean development) {
         return new CollectorSettings(
                 HOST_DEFAULT,
                 port,
@@ -58,7 +69,14 @@ public record CollectorSettings(
                 development,
                 BodyLimits.DEFAULTS,
                 ITEMS_MAX_DEFAULT,
-                Duration.ofDays(RETENTION_DAYS_DEFAULT));
+                Duration.ofDays(RETENTION_DAYS_DEFAULT),
+                secretKey,
+                RateSettings.DEFAULTS);
+    }
+
+    /** The same without a key for secrets. */
+    public static CollectorSettings onLoopback(int port, int managementPort, boolean development) {
+        return onLoopback(port, managementPort, Optional.empty(), development);
     }
 
     /**
@@ -75,7 +93,9 @@ public record CollectorSettings(
                 settings.integer("HALFLIFE_COLLECTOR_ITEMS_MAX", ITEMS_MAX_DEFAULT, 1, 1_000_000),
                 Duration.ofDays(
                         settings.integer(
-                                "HALFLIFE_RETENTION_DAYS", RETENTION_DAYS_DEFAULT, 1, 3650)));
+                                "HALFLIFE_RETENTION_DAYS", RETENTION_DAYS_DEFAULT, 1, 3650)),
+                SealingKey.read(settings),
+                RateSettings.read(settings));
     }
 
     private static BodyLimits readBodies(SettingsReader settings) {

@@ -6,6 +6,7 @@ import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.SchemaException;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
+import io.halflife.storage.UnreachableDatabaseException;
 import java.util.Set;
 
 /** Runs the collector until the process is told to end. */
@@ -14,7 +15,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServiceProcess.run("collector", Main::start, Set.of(SchemaException.class));
+        ServiceProcess.run(
+                "collector",
+                Main::start,
+                Set.of(SchemaException.class, UnreachableDatabaseException.class));
     }
 
     private static ServiceProcess.Running start(SettingsReader reader) {

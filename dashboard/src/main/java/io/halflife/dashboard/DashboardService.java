@@ -58,8 +58,7 @@ public final class DashboardService implements AutoCloseable {
     }
 
     private static Doors doors(ServiceHost host, DashboardSettings settings, Storage storage) {
-        Credentials credentials =
-                settings.development() ? Credentials.development() : Credentials.nobody();
+        Credentials credentials = credentials(host, settings, storage);
         CursorKey cursorKey = cursorKey(settings);
         PageRenderer renderer = new PageRenderer();
         Doors doors =
@@ -71,6 +70,17 @@ public final class DashboardService implements AutoCloseable {
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
         return doors;
+    }
+
+    private static Credentials credentials(
+            ServiceHost host, DashboardSettings settings, Storage storage) {
+        if (settings.development()) {
+            return Credentials.development();
+        }
+        StoredKeys keys =
+                StoredKeys.open(storage, settings.secretKey().orElseThrow(), settings.rates());
+        host.own(keys);
+        return keys.credentials();
     }
 
     private static PageDoors pages(Storage storage, PageRenderer renderer) {

@@ -2,6 +2,8 @@
 package io.halflife.dashboard;
 
 import io.halflife.dashboard.metrics.ExporterSettings;
+import io.halflife.http.rate.RateSettings;
+import io.halflife.http.rate.Rates;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.webhook.SealingKey;
@@ -17,7 +19,9 @@ import java.util.Set;
  * @param cursorKey seals page cursors; the empty string: a random key of the process
  * @param development everybody may do everything; only on loopback
  * @param exporter how results become samples
- * @param secretKey seals the secrets of webhook endpoints; empty: none can be registered
+ * @param secretKey seals the secrets of webhook endpoints and checks stored keys; empty only in
+ *     development, where no endpoint can be registered then
+ * @param rates of keys without limits of their own
  */
 public record DashboardSettings(
         String host,
@@ -26,7 +30,8 @@ public record DashboardSettings(
         String cursorKey,
         boolean development,
         ExporterSettings exporter,
-        Optional<SealingKey> secretKey) {
+        Optional<SealingKey> secretKey,
+        Rates rates) {
 
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8090;
@@ -41,6 +46,7 @@ public record DashboardSettings(
         Objects.requireNonNull(cursorKey, "cursorKey");
         Objects.requireNonNull(exporter, "exporter");
         Objects.requireNonNull(secretKey, "secretKey");
+        Objects.requireNonNull(rates, "rates");
         if (development && !LOOPBACK.contains(host)) {
             throw new SettingsException(
                     "HALFLIFE_DEV=true is for loopback only; set HALFLIFE_DASHBOARD_HOST to"
@@ -52,12 +58,33 @@ public record DashboardSettings(
                             + CURSOR_KEY_LENGTH_MIN
                             + " characters");
         }
+        SealingKey.require(secretKey, development);
     }
 
     /** With an exporter as it is by default, and without a key for secrets. */
     public DashboardSettings(
             String host, int port, int managementPort, String cursorKey, boolean development) {
         this(host, port, managementPort, cursorKey, development, ExporterSettings.DEFAULTS);
+    }
+
+    /** Limits of keys as they are by default. */
+    public DashboardSettings(
+            String host,
+            int port,
+            int managementPort,
+            String cursorKey,
+            boolean development,
+            ExporterSettings exporter,
+            Optional<SealingKey> secretKey) {
+        this(
+                host,
+                port,
+                managementPort,
+                cursorKey,
+                development,
+                exporter,
+                secretKey,
+                RateSettings.DEFAULTS);
     }
 
     /** Without a key for secrets. */
@@ -80,7 +107,8 @@ public record DashboardSettings(
                 reader.secret("HALFLIFE_DASHBOARD_CURSOR_KEY", ""),
                 reader.flag("HALFLIFE_DEV", false),
                 ExporterSettings.read(reader),
-                SealingKey.read(reader));
+                SealingKey.read(reader),
+                RateSettings.read(reader));
     }
 
     /** Never a key. */

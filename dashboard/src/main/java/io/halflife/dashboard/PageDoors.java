@@ -37,7 +37,7 @@ final class PageDoors {
         return page(
                 exchange,
                 "fleet.jte",
-                () -> fleet.read(after == null ? "" : after, exchange.principal()::sees));
+                () -> fleet.read(after == null ? "" : after, exchange.principal().models()));
     }
 
     private Future<Answer> model(Exchange exchange) {

@@ -52,7 +52,7 @@ final class ReadDoors {
 
     private Future<Answer> models(Exchange exchange) {
         PageQuery query = query(exchange);
-        return exchange.blocking(() -> api.models(query, exchange.principal()::sees))
+        return exchange.blocking(() -> api.models(query, exchange.principal().models()))
                 .map(json -> Answer.json(200, json));
     }
 

@@ -36,7 +36,7 @@ final class RequestDoors {
         return page(
                 exchange,
                 "requests.jte",
-                () -> lists.all(exchange.query("before"), exchange.principal()::sees));
+                () -> lists.all(exchange.query("before"), exchange.principal().models()));
     }
 
     private Future<Answer> ofModel(Exchange exchange) {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.halflife.dashboard.api.ModelReport;
+import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
+import io.halflife.storage.webhook.SealingKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,15 @@ class DashboardIT {
 
     private static DashboardService start(boolean development, Storage storage) {
         return DashboardService.start(
-                new DashboardSettings("127.0.0.1", 0, 0, "", development), storage);
+                new DashboardSettings(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        "",
+                        development,
+                        ExporterSettings.DEFAULTS,
+                        Optional.of(SealingKey.of(SealingKey.random()))),
+                storage);
     }
 
     @Test

@@ -4,10 +4,12 @@ package io.halflife.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.webhook.SealingKey;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,19 @@ class DashboardSettingsTest {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
+    private static final Map<String, String> DEVELOPMENT = Map.of("HALFLIFE_DEV", "true");
+
+    @Test
+    void withoutDevelopment_aSecretKeyIsNeeded() {
+        SettingsException e = assertThrows(SettingsException.class, () -> read(Map.of()));
+
+        assertTrue(e.getMessage().startsWith("HALFLIFE_SECRET_KEY or"), e.getMessage());
+        assertFalse(read(Map.of("HALFLIFE_SECRET_KEY", SealingKey.random())).development());
+    }
+
     @Test
     void defaults() {
-        assertEquals(new DashboardSettings("127.0.0.1", 8090, 8091, "", false), read(Map.of()));
+        assertEquals(new DashboardSettings("127.0.0.1", 8090, 8091, "", true), read(DEVELOPMENT));
     }
 
     @Test
@@ -49,7 +61,10 @@ class DashboardSettingsTest {
         assertThrows(
                 SettingsException.class,
                 () -> read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY.substring(1))));
-        assertFalse(read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY)).toString().contains(KEY));
+        assertFalse(
+                read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY, "HALFLIFE_DEV", "true"))
+                        .toString()
+                        .contains(KEY));
     }
 
     private static DashboardSettings read(Map<String, String> environment) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
@@ -38,7 +39,17 @@ public final class Main {
 
     private static String content(String path) {
         try {
-            return Files.readString(Path.of(path));
+            Path file = Path.of(path);
+            boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
+            if (posix
+                    && Files.getPosixFilePermissions(file)
+                            .contains(PosixFilePermission.OTHERS_READ)) {
+                throw new IllegalArgumentException(
+                        "HALFLIFE_DB_PASSWORD_FILE: everybody on this machine can read the file "
+                                + path
+                                + "; run chmod o-r on it");
+            }
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the password file: " + path, e);
         }

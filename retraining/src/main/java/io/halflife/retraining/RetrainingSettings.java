@@ -3,6 +3,7 @@ package io.halflife.retraining;
 
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.retraining.delivery.DeliverySettings;
+import io.halflife.storage.webhook.SealingKey;
 import java.util.Objects;
 
 /**
@@ -30,7 +31,19 @@ public record RetrainingSettings(
         this(managementHost, managementPort, DeliverySettings.DEFAULTS);
     }
 
+    /**
+     * Reads {@code HALFLIFE_RETRAINING_…}.
+     *
+     * @throws io.halflife.monitor.settings.SettingsException also when there is no key for secrets
+     *     outside development: then nothing could ever be sent
+     */
     public static RetrainingSettings read(SettingsReader reader) {
+        RetrainingSettings settings = readAll(reader);
+        SealingKey.require(settings.delivery().key(), settings.delivery().development());
+        return settings;
+    }
+
+    private static RetrainingSettings readAll(SettingsReader reader) {
         return new RetrainingSettings(
                 reader.text("HALFLIFE_RETRAINING_MANAGEMENT_HOST", MANAGEMENT_HOST_DEFAULT),
                 reader.integer(

@@ -18,7 +18,18 @@ class RetrainingSettingsTest {
 
     @Test
     void defaults() {
-        assertEquals(new RetrainingSettings("127.0.0.1", 8101), read(Map.of()));
+        RetrainingSettings settings = read(Map.of("HALFLIFE_DEV", "true"));
+
+        assertEquals("127.0.0.1", settings.managementHost());
+        assertEquals(8101, settings.managementPort());
+        assertTrue(settings.delivery().key().isEmpty());
+    }
+
+    @Test
+    void withoutDevelopment_aSecretKeyIsNeeded() {
+        SettingsException e = assertThrows(SettingsException.class, () -> read(Map.of()));
+
+        assertTrue(e.getMessage().startsWith("HALFLIFE_SECRET_KEY or"), e.getMessage());
     }
 
     @Test

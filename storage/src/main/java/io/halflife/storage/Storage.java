@@ -2,6 +2,7 @@
 package io.halflife.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
@@ -44,9 +45,10 @@ public final class Storage implements AutoCloseable {
      * Connects and checks that the schema is one that this build can work with.
      *
      * @throws SchemaException when it is not, naming the command that mends it
+     * @throws UnreachableDatabaseException when there is no database that lets us in
      */
     public static Storage open(StorageSettings settings) {
-        HikariDataSource pool = Database.pool(settings);
+        HikariDataSource pool = connected(settings);
         try {
             Storage storage = new Storage(settings, pool);
             SchemaCheck.require(storage.jdbi);
@@ -54,6 +56,14 @@ public final class Storage implements AutoCloseable {
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static HikariDataSource connected(StorageSettings settings) {
+        try {
+            return Database.pool(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw UnreachableDatabaseException.of(e);
         }
     }
 

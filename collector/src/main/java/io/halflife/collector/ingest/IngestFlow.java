@@ -65,6 +65,7 @@ final class IngestFlow {
         }
         return exchange.body(MEDIA_TYPES, limits, budget)
                 .compose(body -> store(body, parse))
+                .onSuccess(batch -> exchange.chargeItems(batch.received()))
                 .map(batch -> result(kind, batch))
                 .map(result -> answers.of(exchange, result))
                 .recover(failure -> Future.failedFuture(Failures.of(failure)));

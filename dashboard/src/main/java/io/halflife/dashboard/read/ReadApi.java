@@ -30,7 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * The answers of the read API. Each list says where it goes on; each answer about results says as
@@ -61,19 +61,18 @@ public final class ReadApi {
     /**
      * All models, by name.
      *
-     * @param visible the models that the caller may know of
+     * @param only the models that the caller may know of; empty: all
      */
-    public ObjectNode models(PageQuery query, Predicate<String> visible) {
+    public ObjectNode models(PageQuery query, Set<String> only) {
         Cursors cursors = cursors(query, "models");
         List<String> place = cursors.place(query.cursor());
         List<RegisteredModel> found =
-                models.list(place.isEmpty() ? "" : place.get(0), query.limit());
+                models.list(place.isEmpty() ? "" : place.get(0), query.limit(), only);
         Optional<String> next =
                 found.size() < query.limit()
                         ? Optional.empty()
                         : Optional.of(cursors.next(List.of(found.get(found.size() - 1).name())));
-        List<RegisteredModel> shown = found.stream().filter(m -> visible.test(m.name())).toList();
-        return new Page<>(shown, next).putInto(Json.object(), ModelJson::model);
+        return new Page<>(found, next).putInto(Json.object(), ModelJson::model);
     }
 
     public ObjectNode model(String name) {

@@ -16,7 +16,7 @@ import io.halflife.storage.webhook.Deliveries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /** Reads the lists of requests. Blocking. */
 public final class RequestListReader {
@@ -40,18 +40,14 @@ public final class RequestListReader {
      * Of every model.
      *
      * @param before the number that the page before ended with; null on the first page
-     * @param visible the models that the caller may know of
+     * @param models those that the caller may know of; empty: all
      */
-    public RequestListPage all(String before, Predicate<String> visible) {
-        List<Numbered> found = requests.newest(number(before), ROWS_MAX);
-        List<Numbered> shown =
-                found.stream()
-                        .filter(n -> visible.test(n.request().request().version().model()))
-                        .toList();
+    public RequestListPage all(String before, Set<String> models) {
+        List<Numbered> found = requests.newest(models, number(before), ROWS_MAX);
         return new RequestListPage(
                 Shell.of("Retraining", Shell.Section.RETRAINING),
                 true,
-                rows(shown, ""),
+                rows(found, ""),
                 next("/retraining", Map.of(), found));
     }
 

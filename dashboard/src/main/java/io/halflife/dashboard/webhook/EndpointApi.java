@@ -50,13 +50,8 @@ final class EndpointApi {
         return EndpointJson.withSecret(endpoints.create(draft, caller.name(), sealing));
     }
 
-    /** Also those that a caller does not see. */
-    List<WebhookEndpoint> list(String afterId, int limit) {
-        return endpoints.list(afterId, limit);
-    }
-
-    static boolean sees(Principal caller, WebhookEndpoint endpoint) {
-        return sees(caller, endpoint.models());
+    List<WebhookEndpoint> list(Principal caller, String afterId, int limit) {
+        return endpoints.list(afterId, limit, caller.models());
     }
 
     WebhookEndpoint require(Principal caller, String id) {

@@ -98,13 +98,12 @@ public final class WebhookDoors {
         return exchange.blocking(
                 () -> {
                     List<WebhookEndpoint> found =
-                            endpoints.list(place.isEmpty() ? "" : place.get(0), query.limit());
-                    List<WebhookEndpoint> seen =
-                            found.stream()
-                                    .filter(e -> EndpointApi.sees(exchange.principal(), e))
-                                    .toList();
+                            endpoints.list(
+                                    exchange.principal(),
+                                    place.isEmpty() ? "" : place.get(0),
+                                    query.limit());
                     return page(
-                            seen,
+                            found,
                             EndpointJson::endpoint,
                             next(found, WebhookEndpoint::id, query, cursors));
                 });

@@ -1,11 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.http.server;
 
+import io.halflife.monitor.settings.SecretFile;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -64,14 +62,6 @@ public final class ServiceProcess {
 
     /** Reads an environment, and the files that its {@code …_FILE} keys name. */
     public static SettingsReader environment(Map<String, String> environment) {
-        return new SettingsReader(environment, ServiceProcess::content);
-    }
-
-    private static String content(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new SettingsException("cannot read the file of a setting: " + path);
-        }
+        return new SettingsReader(environment, SecretFile::read);
     }
 }

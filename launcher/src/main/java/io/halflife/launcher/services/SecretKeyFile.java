@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The key that seals the secrets of this machine's webhook endpoints: made once, in a file that
- * only its owner reads. Without it the secrets in the database cannot be read.
+ * The key of this machine's installation, for the secrets of webhook endpoints and API keys: made
+ * once, in a file that only its owner reads. Without it the secrets in the database cannot be read.
  */
-final class SecretKeyFile {
+public final class SecretKeyFile {
 
     private static final String SETTING_FILE = SealingKey.SETTING + "_FILE";
 
@@ -29,8 +29,35 @@ final class SecretKeyFile {
             return environment;
         }
         Map<String, String> more = new HashMap<>(environment);
-        more.put(SETTING_FILE, made(folder.root().resolve("secret-key")).toString());
+        more.put(SETTING_FILE, made(file(folder)).toString());
         return more;
+    }
+
+    /**
+     * The key of the installation that the workplace belongs to.
+     *
+     * @throws Refusal where the database is another machine's and nobody said what its services
+     *     use: keys made with a key of our own would open nothing
+     */
+    public static SealingKey keyOf(Workplace workplace) {
+        Map<String, String> environment = workplace.environment();
+        boolean stated =
+                environment.containsKey(SealingKey.SETTING)
+                        || environment.containsKey(SETTING_FILE);
+        if (!stated && !workplace.embedded() && !Files.exists(file(workplace.folder()))) {
+            throw Refusal.failed(
+                    "set "
+                            + SealingKey.SETTING
+                            + " or "
+                            + SETTING_FILE
+                            + " to what the services of this database use");
+        }
+        return SealingKey.read(ServiceSettings.reader(addTo(environment, workplace.folder())))
+                .orElseThrow();
+    }
+
+    private static Path file(StateFolder folder) {
+        return folder.root().resolve("secret-key");
     }
 
     /** Whole or not there: a key that was written by half would seal what nobody can open. */

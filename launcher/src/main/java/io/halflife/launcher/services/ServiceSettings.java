@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The settings of all services of one machine: the user's environment, always on the loopback
- * interface in development mode, with fixed or with free ports.
+ * The settings of all services of one machine: the user's environment, on the loopback interface in
+ * development mode unless keys are required, with fixed or with free ports.
  *
  * @param reader what they were read from; the database's settings can be read from it too
  * @param analyzer the environment of the analyzer, without the database
@@ -52,6 +52,16 @@ record ServiceSettings(
      * @throws SettingsException naming a key that is malformed or that nobody knows
      */
     static ServiceSettings read(Map<String, String> environment, boolean fixedPorts) {
+        return read(environment, fixedPorts, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param requireKeys whether doors open to API keys only; else to everybody on this machine
+     */
+    static ServiceSettings read(
+            Map<String, String> environment, boolean fixedPorts, boolean requireKeys) {
         Map<String, String> keys = new HashMap<>();
         Map<String, String> analyzer = new TreeMap<>();
         environment.forEach(
@@ -62,7 +72,7 @@ record ServiceSettings(
                         keys.put(key, value);
                     }
                 });
-        keys.put("HALFLIFE_DEV", "true");
+        keys.put("HALFLIFE_DEV", Boolean.toString(!requireKeys));
         if (!fixedPorts) {
             for (String key : PORT_KEYS) {
                 keys.put(key, "0");

@@ -62,10 +62,21 @@ public final class Services implements Installation {
      * @throws Refusal when the state folder is owned, a port is taken, or a service does not start
      */
     public static Services start(Workplace workplace, String verb, Scope scope) {
+        return start(workplace, verb, scope, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param requireKeys whether doors open to API keys only; else to everybody on this machine
+     */
+    public static Services start(
+            Workplace workplace, String verb, Scope scope, boolean requireKeys) {
         ServiceSettings settings =
                 ServiceSettings.read(
                         SecretKeyFile.addTo(workplace.environment(), workplace.folder()),
-                        scope == Scope.FIXED_PORTS);
+                        scope == Scope.FIXED_PORTS,
+                        requireKeys);
         Services services = takeFolder(workplace, verb);
         try {
             if (scope == Scope.FIXED_PORTS) {

@@ -20,6 +20,11 @@ final class HelpVerb implements Verb {
                 --json                 one JSON object on the standard output
                 --keep                 leave the services up until Ctrl-C
             halflife up           start all services on this machine, until Ctrl-C
+                --require-keys         doors open to API keys only, not to everybody on this machine
+            halflife keys         API keys; the secret is shown once, on the standard output
+                create --name N --scopes S,S [--models M,M] [--expires 90d] [--cidr 10.0.0.0/8]
+                       [--auto-register] [--rate requests=50,items=1000] [--json]
+                list [--json] · revoke ID · rotate ID [--overlap 24h] [--json]
             halflife analyze      evaluate all live models now
                 --model M [--version V] [--environment E] [--as-of TIME] [--decay-range A..B] \
             [--json]

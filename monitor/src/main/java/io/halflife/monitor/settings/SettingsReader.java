@@ -79,9 +79,21 @@ public final class SettingsReader {
             throw new SettingsException("set " + key + " or " + key + "_FILE, not both");
         }
         if (!path.isEmpty()) {
-            return fileReader.apply(path).strip();
+            return contentOf(key + "_FILE", path);
         }
         return direct.isEmpty() ? defaultValue : direct;
+    }
+
+    private String contentOf(String key, String path) {
+        try {
+            String content = fileReader.apply(path).strip();
+            if (content.isEmpty()) {
+                throw new SettingsException("the file is empty");
+            }
+            return content;
+        } catch (SettingsException e) {
+            throw new SettingsException(key + ": " + e.getMessage());
+        }
     }
 
     /** The keys that were asked for so far. */

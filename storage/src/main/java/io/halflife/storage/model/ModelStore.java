@@ -5,6 +5,7 @@ import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.VersionDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** Models, versions and deployments. Blocking; every call is a transaction of its own. */
@@ -23,7 +24,16 @@ public interface ModelStore {
     /**
      * By name, after {@code afterName} (the empty string: from the first), at most {@code limit}.
      */
-    List<RegisteredModel> list(String afterName, int limit);
+    default List<RegisteredModel> list(String afterName, int limit) {
+        return list(afterName, limit, Set.of());
+    }
+
+    /**
+     * The same, of some models only.
+     *
+     * @param only their names; empty: all
+     */
+    List<RegisteredModel> list(String afterName, int limit, Set<String> only);
 
     /** Registers a version; empty when model and version exist already. */
     Optional<RegisteredVersion> register(int modelId, VersionDefinition definition);

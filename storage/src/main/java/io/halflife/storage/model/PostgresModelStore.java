@@ -7,6 +7,7 @@ import io.halflife.storage.json.SignatureJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,6 +15,12 @@ import org.jdbi.v3.core.Jdbi;
 final class PostgresModelStore implements ModelStore {
 
     private static final String MODEL = "select id, name, origin, tags, created_at from model";
+
+    private static final String AFTER =
+            """
+             where name > :after and (cardinality(:only) = 0 or name = any(:only))
+             order by name limit :limit
+            """;
 
     private static final String VERSION =
             """
@@ -59,12 +66,12 @@ final class PostgresModelStore implements ModelStore {
     }
 
     @Override
-    public List<RegisteredModel> list(String afterName, int limit) {
+    public List<RegisteredModel> list(String afterName, int limit, Set<String> only) {
         return jdbi.withHandle(
                 handle ->
-                        handle.createQuery(
-                                        MODEL + " where name > :after order by name limit :limit")
+                        handle.createQuery(MODEL + AFTER)
                                 .bind("after", afterName)
+                                .bindArray("only", String.class, only.toArray())
                                 .bind("limit", limit)
                                 .map(ModelRows::model)
                                 .list());

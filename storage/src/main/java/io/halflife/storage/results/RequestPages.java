@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 
@@ -58,15 +59,19 @@ public final class RequestPages {
     }
 
     /**
-     * Of every model.
+     * Of every model that is asked for.
      *
+     * @param models their names; empty: all
      * @param before the number of the last one of the page before; {@link Long#MAX_VALUE} at first
      */
-    public List<Numbered> newest(long before, int limit) {
+    public List<Numbered> newest(Set<String> models, long before, int limit) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(REQUESTS)
-                                .define("condition", "e.id < :before")
+                                .define(
+                                        "condition",
+                                        "e.id < :before and (cardinality(:models) = 0 or m.name = any(:models))")
+                                .bindArray("models", String.class, models.toArray())
                                 .bind("before", before)
                                 .bind("limit", limit)
                                 .map(RequestPages::numbered)

@@ -4,6 +4,7 @@ package io.halflife.storage.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -61,6 +62,14 @@ final class EndpointRows {
              where e.deleted_at is null
             """;
 
+    private static final String AFTER =
+            """
+               and e.id > :after
+               and (cardinality(:models) = 0
+                    or cardinality(e.models) > 0 and e.models <@ cast(:models as text[]))
+             order by e.id limit :limit
+            """;
+
     private EndpointRows() {}
 
     static Instant now(Handle handle) {
@@ -78,8 +87,11 @@ final class EndpointRows {
         return find(handle, id).orElseThrow();
     }
 
-    static List<WebhookEndpoint> list(Handle handle, String afterId, int limit) {
-        return handle.createQuery(SELECT + " and e.id > :after order by e.id limit :limit")
+    /** Of those that name none but these models; with no models, all. */
+    static List<WebhookEndpoint> list(
+            Handle handle, String afterId, int limit, Set<String> models) {
+        return handle.createQuery(SELECT + AFTER)
+                .bindArray("models", String.class, models.toArray())
                 .bind("after", afterId)
                 .bind("limit", limit)
                 .map(EndpointRows::endpoint)

@@ -52,6 +52,23 @@ public final class SealingKey {
     }
 
     /**
+     * Goes on when there is a key, and in development.
+     *
+     * @throws SettingsException naming the setting
+     */
+    public static void require(Optional<SealingKey> key, boolean development) {
+        if (key.isEmpty() && !development) {
+            throw new SettingsException(
+                    SETTING
+                            + " or "
+                            + SETTING
+                            + "_FILE must be set, to the same for all services: API keys and the"
+                            + " secrets of webhook endpoints depend on it (only HALFLIFE_DEV=true"
+                            + " on loopback goes without)");
+        }
+    }
+
+    /**
      * Reads the written form.
      *
      * @throws IllegalArgumentException when it is not the base64 of 32 bytes

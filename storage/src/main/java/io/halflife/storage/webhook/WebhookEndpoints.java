@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -50,7 +51,16 @@ public final class WebhookEndpoints {
 
     /** In the order of their making, after {@code afterId} (the empty string: from the first). */
     public List<WebhookEndpoint> list(String afterId, int limit) {
-        return jdbi.withHandle(handle -> EndpointRows.list(handle, afterId, limit));
+        return list(afterId, limit, Set.of());
+    }
+
+    /**
+     * The same, of those that name none but these models.
+     *
+     * @param models empty: all endpoints
+     */
+    public List<WebhookEndpoint> list(String afterId, int limit, Set<String> models) {
+        return jdbi.withHandle(handle -> EndpointRows.list(handle, afterId, limit, models));
     }
 
     public Optional<WebhookEndpoint> find(String id) {

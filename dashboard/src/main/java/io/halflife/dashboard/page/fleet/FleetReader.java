@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Reads what the fleet page shows.
@@ -52,14 +52,12 @@ public final class FleetReader {
      * One page of the fleet, by model name.
      *
      * @param after the last model of the page before; the empty string on the first page
-     * @param visible the models that the caller may know of
+     * @param only the models that the caller may know of; empty: all
      */
-    public FleetPage read(String after, Predicate<String> visible) {
-        List<RegisteredModel> found = models.list(after, FleetPage.MODELS_MAX);
+    public FleetPage read(String after, Set<String> only) {
+        List<RegisteredModel> found = models.list(after, FleetPage.MODELS_MAX, only);
         Map<Integer, RegisteredModel> shown = new LinkedHashMap<>();
-        found.stream()
-                .filter(model -> visible.test(model.name()))
-                .forEach(model -> shown.put(model.modelId(), model));
+        found.forEach(model -> shown.put(model.modelId(), model));
         String next =
                 found.size() < FleetPage.MODELS_MAX
                         ? ""

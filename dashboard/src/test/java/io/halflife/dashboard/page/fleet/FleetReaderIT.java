@@ -10,6 +10,7 @@ import io.halflife.storage.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -56,7 +57,7 @@ class FleetReaderIT {
                         });
         FleetPage page =
                 new FleetReader(storage, NOW)
-                        .read("", name -> only.isEmpty() || name.equals("model-001"));
+                        .read("", only.isEmpty() ? Set.of() : Set.of("model-001"));
         storage.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
         assertEquals(expected, page.rows().size());
         return count.get();
@@ -65,8 +66,8 @@ class FleetReaderIT {
     @Test
     void pages_goOnAfterTheHundredth() {
         FleetReader reader = new FleetReader(POSTGRES.storage(), NOW);
-        FleetPage first = reader.read("", name -> true);
-        FleetPage second = reader.read("model-100", name -> true);
+        FleetPage first = reader.read("", Set.of());
+        FleetPage second = reader.read("model-100", Set.of());
 
         assertEquals("/?after=model-100", first.nextHref());
         assertEquals(MODELS - FleetPage.MODELS_MAX, second.rows().size());
@@ -75,7 +76,7 @@ class FleetReaderIT {
 
     @Test
     void rows_areWorstFirst() {
-        FleetPage page = new FleetReader(POSTGRES.storage(), NOW).read("", name -> true);
+        FleetPage page = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of());
 
         assertEquals(StateMark.ALARM, page.rows().get(0).mark());
         assertEquals(10, page.count(StateMark.ALARM), "every tenth");
@@ -85,8 +86,7 @@ class FleetReaderIT {
 
     @Test
     void newestFigures_areThoseOfTheNewestWindows() {
-        FleetRow row =
-                new FleetReader(POSTGRES.storage(), NOW).read("", name -> true).rows().get(0);
+        FleetRow row = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
 
         assertEquals("0.911", row.performance().text());
         assertTrue(row.performance().below().contains("n 900"), row.performance().below());
@@ -98,10 +98,8 @@ class FleetReaderIT {
     @Test
     void results_thatAreOld_areStale() {
         Clock later = Clock.fixed(Instant.parse("2026-04-09T01:00:00Z"), ZoneOffset.UTC);
-        FleetRow fresh =
-                new FleetReader(POSTGRES.storage(), NOW).read("", name -> true).rows().get(0);
-        FleetRow old =
-                new FleetReader(POSTGRES.storage(), later).read("", name -> true).rows().get(0);
+        FleetRow fresh = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
+        FleetRow old = new FleetReader(POSTGRES.storage(), later).read("", Set.of()).rows().get(0);
 
         assertEquals("36 hours ago", fresh.asOf().below());
         assertEquals("◆ stale, 8 days ago", old.asOf().below());
