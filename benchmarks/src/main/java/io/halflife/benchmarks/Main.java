@@ -2,8 +2,10 @@
 package io.halflife.benchmarks;
 
 import io.halflife.benchmarks.calibration.CalibrationReport;
+import io.halflife.benchmarks.ingest.IngestReport;
 import io.halflife.benchmarks.speed.SpeedReport;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where every benchmark starts, in the repository's folder: {@code java -jar
@@ -19,16 +21,29 @@ public final class Main {
         switch (what) {
             case "speed" -> speedReport().print();
             case "samples" -> speedReport().printSamples();
+            case "ingest" -> {
+                if (!ingestReport().print()) {
+                    System.exit(1);
+                }
+            }
             case "calibration" ->
                     new CalibrationReport(Long.getLong("seed", 20261122))
                             .write(Path.of("docs", "calibration.md"));
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples|calibration");
+                                + " speed|samples|ingest|calibration");
                 System.exit(2);
             }
         }
+    }
+
+    private static IngestReport ingestReport() {
+        String flags = System.getProperty("collector.flags", "");
+        return new IngestReport(
+                Integer.getInteger("rounds", 5),
+                Double.parseDouble(System.getProperty("seconds", "6")),
+                flags.isEmpty() ? List.of() : List.of(flags.split(" ", -1)));
     }
 
     private static SpeedReport speedReport() {

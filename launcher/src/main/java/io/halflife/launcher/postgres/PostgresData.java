@@ -122,7 +122,7 @@ final class PostgresData {
     }
 
     /** Hands a file to the user that the server runs as. */
-    private void give(Path path) throws IOException {
+    void give(Path path) throws IOException {
         if (!account.owner().isEmpty()) {
             UserPrincipal owner =
                     path.getFileSystem()
