@@ -6,6 +6,7 @@ import io.halflife.http.rate.RateSettings;
 import io.halflife.http.rate.Rates;
 import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.retention.RetentionRules;
 import io.halflife.storage.webhook.SealingKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param development every scope for everybody; loopback hosts only
  * @param bodies how large a body may be
  * @param itemsMax items of one request
- * @param retention how old a live prediction may be; as long as raw rows are kept
+ * @param retention how long what is kept; a live prediction may be as old as raw rows are kept
  * @param secretKey what stored keys are checked with; empty only in development
  * @param rates of keys without limits of their own
  */
@@ -31,7 +32,7 @@ public record CollectorSettings(
         boolean development,
         BodyLimits bodies,
         int itemsMax,
-        Duration retention,
+        RetentionRules retention,
         Optional<SealingKey> secretKey,
         Rates rates) {
 
@@ -39,7 +40,7 @@ public record CollectorSettings(
     public static final int PORT_DEFAULT = 8080;
     public static final int MANAGEMENT_PORT_DEFAULT = 8081;
     public static final int ITEMS_MAX_DEFAULT = 10_000;
-    public static final int RETENTION_DAYS_DEFAULT = 14;
+    private static final int RETENTION_DAYS_MAX = 3650;
     private static final int PORT_MAX = 65_535;
     private static final int BODY_BYTES_CEILING = 256 << 20;
 
@@ -69,7 +70,7 @@ public record CollectorSettings(
                 development,
                 BodyLimits.DEFAULTS,
                 ITEMS_MAX_DEFAULT,
-                Duration.ofDays(RETENTION_DAYS_DEFAULT),
+                RetentionRules.DEFAULTS,
                 secretKey,
                 RateSettings.DEFAULTS);
     }
@@ -80,7 +81,8 @@ public record CollectorSettings(
     }
 
     /**
-     * Reads {@code HALFLIFE_COLLECTOR_…}, {@code HALFLIFE_DEV} and {@code HALFLIFE_RETENTION_DAYS}.
+     * Reads {@code HALFLIFE_COLLECTOR_…}, {@code HALFLIFE_DEV} and {@code
+     * HALFLIFE_…RETENTION_DAYS}.
      */
     public static CollectorSettings read(SettingsReader settings) {
         return new CollectorSettings(
@@ -91,11 +93,31 @@ public record CollectorSettings(
                 settings.flag("HALFLIFE_DEV", false),
                 readBodies(settings),
                 settings.integer("HALFLIFE_COLLECTOR_ITEMS_MAX", ITEMS_MAX_DEFAULT, 1, 1_000_000),
-                Duration.ofDays(
-                        settings.integer(
-                                "HALFLIFE_RETENTION_DAYS", RETENTION_DAYS_DEFAULT, 1, 3650)),
+                readRetention(settings),
                 SealingKey.read(settings),
                 RateSettings.read(settings));
+    }
+
+    private static RetentionRules readRetention(SettingsReader settings) {
+        RetentionRules defaults = RetentionRules.DEFAULTS;
+        Duration raw = days(settings, "HALFLIFE_RETENTION_DAYS", defaults.raw());
+        Duration labelsUnset = raw.compareTo(defaults.labels()) > 0 ? raw : defaults.labels();
+        Duration labels = days(settings, "HALFLIFE_LABEL_RETENTION_DAYS", labelsUnset);
+        if (labels.compareTo(raw) < 0) {
+            throw new SettingsException(
+                    "HALFLIFE_LABEL_RETENTION_DAYS is shorter than HALFLIFE_RETENTION_DAYS;"
+                            + " labels are kept at least as long as predictions");
+        }
+        return new RetentionRules(
+                raw,
+                labels,
+                days(settings, "HALFLIFE_LATENCY_RETENTION_DAYS", defaults.latencies()),
+                days(settings, "HALFLIFE_REJECT_RETENTION_DAYS", defaults.rejects()));
+    }
+
+    private static Duration days(SettingsReader settings, String key, Duration unset) {
+        int days = settings.integer(key, (int) unset.toDays(), 1, RETENTION_DAYS_MAX);
+        return Duration.ofDays(days);
     }
 
     private static BodyLimits readBodies(SettingsReader settings) {

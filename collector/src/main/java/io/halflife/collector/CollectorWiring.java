@@ -7,12 +7,15 @@ import io.halflife.collector.directory.VersionDirectory;
 import io.halflife.collector.ingest.IngestDoors;
 import io.halflife.collector.ingest.IngestMetrics;
 import io.halflife.collector.ingest.IngestParts;
+import io.halflife.collector.maintenance.MaintenanceMetrics;
+import io.halflife.collector.maintenance.MaintenanceSchedule;
 import io.halflife.http.body.ByteBudget;
 import io.halflife.http.server.Doors;
 import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
 import io.halflife.storage.ingest.IngestLimits;
 import io.halflife.storage.ingest.IngestLog;
+import io.halflife.storage.retention.Maintenance;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
@@ -42,6 +45,9 @@ final class CollectorWiring {
         IngestLog log = IngestLog.open(storage, IngestLimits.DEFAULTS, metrics);
         host.own(log);
         metrics.watch(log);
+        Maintenance maintenance = new Maintenance(storage, settings.retention());
+        MaintenanceMetrics maintained = new MaintenanceMetrics(host.metrics());
+        host.own(MaintenanceSchedule.start(maintenance, maintained, clock));
         host.readiness().add("database", () -> Future.succeededFuture(log.isOpen()));
         WorkerExecutor workers =
                 host.vertx()
@@ -56,7 +62,7 @@ final class CollectorWiring {
                         settings.bodies(),
                         budget,
                         settings.itemsMax(),
-                        settings.retention(),
+                        settings.retention().raw(),
                         clock,
                         metrics);
         ControlParts controlParts =

@@ -22,7 +22,8 @@ public final class TableDump {
                                                  where relnamespace = 'public'::regnamespace
                                                    and relkind in ('r', 'p') and not relispartition
                                                    and relname not in
-                                                       ('flyway_schema_history', 'halflife_schema')
+                                                       ('flyway_schema_history', 'halflife_schema',
+                                                        'partition_state', 'maintenance_state')
                                                  order by relname
                                                 """)
                                         .mapTo(String.class)

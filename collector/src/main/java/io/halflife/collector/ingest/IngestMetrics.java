@@ -108,6 +108,7 @@ public final class IngestMetrics implements IngestListener {
         for (String stateClass : STATE_CLASSES) {
             errors(stateClass);
         }
+        unstorable("prediction");
     }
 
     /** Shows how many rows wait. */
@@ -171,6 +172,18 @@ public final class IngestMetrics implements IngestListener {
     public void committed(int rows, Duration took) {
         commits.record(took);
         commitRows.record(rows);
+    }
+
+    @Override
+    public void unstorable(String table, String sqlState) {
+        unstorable(table).increment();
+    }
+
+    private Counter unstorable(String table) {
+        return Counter.builder("halflife.ingest.unstorable.rows")
+                .description("Rows the database refused after all our checks: each is a bug.")
+                .tag("table", table)
+                .register(registry);
     }
 
     @Override

@@ -21,39 +21,64 @@ final class TouchedRows {
             """;
 
     /**
-     * Each new label looks its prediction up by key (offset 0 keeps it so). Left to choose, the
-     * planner compares every label with every prediction of the model where statistics are young.
+     * Each new label looks its prediction up by key, and the slim row where the prediction is gone
+     * (the limit keeps it so). Left to choose, the planner compares every label with every
+     * prediction of the model where statistics are young.
      */
     private static final String NEW_LABELS =
             """
             union all
-            select p.event_time, true
+            select g.event_time, true
               from (select event_time, prediction_id from ground_truth
                      where model_id = :model and event_time < :closed_before
                        and available_at <= :as_of
                        and (available_at > :seen_as_of or received_at >= :watermark)
                     offset 0) g
              cross join lateral (
-               select event_time from prediction
+               select from prediction
                 where model_id = :model and event_time = g.event_time
                   and prediction_id = g.prediction_id
                   and version_id = :version and environment = :environment
-                  and available_at <= :as_of offset 0) p
+                  and available_at <= :as_of
+               union all
+               select from prediction_slim
+                where model_id = :model and event_time = g.event_time
+                  and prediction_id = g.prediction_id
+                  and version_id = :version and environment = :environment
+                  and available_at <= :as_of
+               limit 1) p
             """;
 
+    private static final String OF_VIEW =
+            """
+             where model_id = :model and version_id = :version and environment = :environment
+               and event_time >= :pending_from and event_time <= :pending_to
+               and event_time < :closed_before and available_at <= :as_of
+            """;
+
+    /**
+     * By id, of which there is no index: both sides are read once and hashed. {@link WindowSearch}
+     * sees to it that they are.
+     */
     private static final String NEW_PENDING_LABELS =
             """
             union all
-            select p.event_time, true from ground_truth_pending g
-              join prediction p on p.model_id = g.model_id and p.prediction_id = g.prediction_id
+            select p.event_time, true
+              from (select prediction_id, observed_at from ground_truth_pending
+                     where model_id = :model and available_at <= :as_of
+                       and (available_at > :seen_as_of or received_at >= :watermark)) g
+              join (select event_time, prediction_id from prediction
+            """
+                    + OF_VIEW
+                    + """
+                     union all
+                    select event_time, prediction_id from prediction_slim
+                    """
+                    + OF_VIEW
+                    + """
+                   ) p on p.prediction_id = g.prediction_id
                and p.event_time between g.observed_at - cast(:delay as interval)
                                     and g.observed_at + cast(:delay as interval)
-             where g.model_id = :model and g.available_at <= :as_of
-               and (g.available_at > :seen_as_of or g.received_at >= :watermark)
-               and p.event_time >= :pending_from and p.event_time <= :pending_to
-               and p.event_time < :closed_before
-               and p.version_id = :version and p.environment = :environment
-               and p.available_at <= :as_of
             """;
 
     /**

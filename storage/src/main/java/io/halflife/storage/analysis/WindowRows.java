@@ -18,7 +18,8 @@ import java.util.Objects;
  * the same every time.
  *
  * @param stretch from when to when
- * @param features whether to read the features; without them both arrays are null
+ * @param features whether to read the features; without them both arrays are null, and what was
+ *     dropped is read from its slim rows
  * @param pendingLabels whether labels without event time have to be matched by id
  */
 public record WindowRows(RunView view, Window stretch, boolean features, boolean pendingLabels)
@@ -28,7 +29,7 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
             """
             select timestamptz_send(p.event_time), %s, p.predicted_class,
                    p.score, p.value, array_send(p.probabilities), l.actual_class, l.actual_value
-              from prediction p
+              from %s p
               left join (
                 select distinct on (event_time, prediction_id)
                        event_time, prediction_id, actual_class, actual_value
@@ -51,13 +52,32 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
                     union all
                     select q.event_time, q.prediction_id, g.revision, g.actual_class,
                            g.actual_value
-                      from prediction q
+                      from %s q
                       join ground_truth_pending g on g.model_id = q.model_id
                        and g.prediction_id = q.prediction_id
                        and q.event_time between g.observed_at - cast(? as interval)
                                             and g.observed_at + cast(? as interval)
                      where q.model_id = ? and q.event_time >= ? and q.event_time < ?
                        and g.available_at <= ?
+            """;
+
+    /**
+     * Predictions without their features: from their rows, and from the slim rows of those that
+     * were dropped. A row that is being dropped may be in both.
+     */
+    private static final String WITHOUT_FEATURES =
+            """
+            (select model_id, version_id, environment, event_time, prediction_id, predicted_class,
+                    score, value, probabilities, available_at
+               from prediction where model_id = ? and event_time >= ? and event_time < ?
+              union all
+             select s.model_id, s.version_id, s.environment, s.event_time, s.prediction_id,
+                    s.predicted_class, s.score, s.value, null::float8[], s.available_at
+               from prediction_slim s
+              where s.model_id = ? and s.event_time >= ? and s.event_time < ?
+                and not exists (select from prediction r
+                  where r.model_id = ? and r.event_time >= ? and r.event_time < ?
+                    and r.event_time = s.event_time and r.prediction_id = s.prediction_id))
             """;
 
     private static final String FEATURES =
@@ -91,15 +111,24 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
     @Override
     public PreparedStatement prepare(Connection connection) throws SQLException {
         String columns = features ? FEATURES : "null::bytea, null::bytea";
-        String pending = pendingLabels ? PENDING : "";
-        Parameters parameters =
-                new Parameters(connection.prepareStatement(SELECT.formatted(columns, pending)));
+        String source = features ? "prediction" : WITHOUT_FEATURES;
+        String pending = pendingLabels ? PENDING.formatted(source) : "";
+        String sql = SELECT.formatted(columns, source, pending);
+        Parameters parameters = new Parameters(connection.prepareStatement(sql));
+        addSource(parameters);
         parameters.add(view.modelId()).add(stretch).add(view.asOf());
         if (pendingLabels) {
+            addSource(parameters);
             parameters.add(view.maxLabelDelay()).add(view.maxLabelDelay());
             parameters.add(view.modelId()).add(stretch).add(view.asOf());
         }
         parameters.add(view.modelId()).add(view.versionId()).add(view.environment());
         return parameters.add(stretch).add(view.asOf()).statement();
+    }
+
+    private void addSource(Parameters parameters) throws SQLException {
+        for (int i = 0; !features && i < 3; i++) {
+            parameters.add(view.modelId()).add(stretch);
+        }
     }
 }

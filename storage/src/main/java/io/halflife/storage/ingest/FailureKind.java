@@ -20,21 +20,26 @@ enum FailureKind {
     /** A bug of ours. */
     BUG;
 
+    /** A standby, or told so. */
+    static final String READ_ONLY = "25006";
+
     static FailureKind of(SQLException e) {
         String state = e.getSQLState() == null ? "08000" : e.getSQLState();
         return switch (state) {
             case "23505" -> DUPLICATE_KEY;
             case "40001", "40P01" -> RETRY;
             case "23514" -> constraint(e).isEmpty() ? NO_PARTITION : VALUE;
-            case "25006", "55P03" -> UNAVAILABLE;
+            case READ_ONLY -> UNAVAILABLE;
             default -> ofClass(state.substring(0, 2));
         };
     }
 
     private static FailureKind ofClass(String stateClass) {
         return switch (stateClass) {
-            case "22", "23" -> VALUE;
-            case "08", "40", "53", "57", "58" -> UNAVAILABLE;
+            // 54: too large for a page or an index, whatever our limits say.
+            case "22", "23", "54" -> VALUE;
+            // 55: locked, or a partition on its way out.
+            case "08", "40", "53", "55", "57", "58" -> UNAVAILABLE;
             default -> BUG;
         };
     }

@@ -19,6 +19,9 @@ public interface IngestListener {
     /** A group of requests was committed. */
     void committed(int rows, Duration took);
 
+    /** A row was refused by the database after all our checks: a bug of ours, to be counted. */
+    default void unstorable(String table, String sqlState) {}
+
     /** A transaction failed; the empty string where the error has no SQLSTATE. */
     void failed(String sqlState);
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +24,7 @@ public final class IngestLog implements AutoCloseable {
     private final WriteQueue queue;
     private final Duration patience;
     private final AtomicInteger connected = new AtomicInteger();
-    private final List<Writer> writers = new ArrayList<>();
+    private final List<Writer> writers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     private IngestLog(IngestLimits limits) {
@@ -54,7 +55,7 @@ public final class IngestLog implements AutoCloseable {
             Writer writer =
                     new Writer(
                             queue,
-                            () -> WriterSession.open(settings, partitions, environments),
+                            () -> WriterSession.open(settings, partitions, environments, listener),
                             partitions,
                             connected,
                             listener);
@@ -85,9 +86,17 @@ public final class IngestLog implements AutoCloseable {
         return done;
     }
 
-    /** Whether a writer has a connection. */
+    /**
+     * Whether a writer is there to take rows: one that has a connection and does not wait on it for
+     * longer than any request would.
+     */
     public boolean isOpen() {
-        return connected.get() > 0;
+        for (Writer writer : writers) {
+            if (writer.answersWithin(patience)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Rows that wait for a writer. */

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows of one table inside a transaction and settles each. Most batches hold no duplicate,
@@ -22,13 +24,23 @@ final class RowWriter {
     /** After a duplicate key this many batches are staged at once. */
     private static final int STAGED_AFTER_DUPLICATE = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
+
     private final Connection connection;
     private final Stage stage;
+    private final IngestListener listener;
+    private String lastLogged;
     private final Map<IngestTable, Integer> staged = new EnumMap<>(IngestTable.class);
 
-    RowWriter(Connection connection, Stage stage) {
+    /** Distinct keys, and the rows that repeat one of them. */
+    private record Parted(List<IngestRow> distinct, List<Repeat> repeats) {}
+
+    private record Repeat(IngestRow row, IngestRow first) {}
+
+    RowWriter(Connection connection, Stage stage, IngestListener listener) {
         this.connection = connection;
         this.stage = stage;
+        this.listener = listener;
     }
 
     /**
@@ -37,26 +49,54 @@ final class RowWriter {
      * @param rows of one table, sorted by key; equal keys stand beside each other, the oldest first
      */
     void write(IngestTable table, List<IngestRow> rows) throws SQLException {
-        List<IngestRow> left = rows;
+        if (!table.isKeyed()) {
+            writeDistinct(table, rows);
+            return;
+        }
+        List<IngestRow> left =
+                table.isPrediction() ? KeptRows.settle(connection, stage, table, rows) : rows;
         while (!left.isEmpty()) {
-            List<IngestRow> repeats = new ArrayList<>();
-            List<IngestRow> distinct = table.isKeyed() ? distinct(left, repeats) : left;
-            writeDistinct(table, distinct);
-            left = repeats;
+            Parted parted = part(left);
+            writeDistinct(table, parted.distinct);
+            left = settleRepeats(table, parted.repeats);
         }
     }
 
-    private static List<IngestRow> distinct(List<IngestRow> rows, List<IngestRow> repeats) {
-        List<IngestRow> distinct = new ArrayList<>(rows.size());
+    private static Parted part(List<IngestRow> rows) {
+        Parted parted = new Parted(new ArrayList<>(rows.size()), new ArrayList<>());
+        IngestRow first = null;
         for (IngestRow row : rows) {
-            IngestRow last = distinct.isEmpty() ? null : distinct.get(distinct.size() - 1);
-            if (last != null && row.hasKeyOf(last)) {
-                repeats.add(row);
+            if (first != null && row.hasKeyOf(first)) {
+                parted.repeats.add(new Repeat(row, first));
             } else {
-                distinct.add(row);
+                parted.distinct.add(row);
+                first = row;
             }
         }
-        return distinct;
+        return parted;
+    }
+
+    /**
+     * The key of a repeat is in the table by now, so comparing is enough, however many there are.
+     * Only where the first one was refused may the next be stored: those are given back.
+     */
+    private List<IngestRow> settleRepeats(IngestTable table, List<Repeat> repeats)
+            throws SQLException {
+        List<IngestRow> known = new ArrayList<>();
+        List<IngestRow> again = new ArrayList<>();
+        for (Repeat repeat : repeats) {
+            boolean refused = repeat.first.outcome() == RowOutcome.UNSTORABLE;
+            (refused ? again : known).add(repeat.row);
+        }
+        if (!known.isEmpty()) {
+            stage.settleBy(table.table(), table, known);
+        }
+        return again;
+    }
+
+    /** Whether the next rows of a table are staged without a try. */
+    boolean isStaging(IngestTable table) {
+        return staged.getOrDefault(table, 0) > 0;
     }
 
     private void writeDistinct(IngestTable table, List<IngestRow> rows) throws SQLException {
@@ -83,7 +123,7 @@ final class RowWriter {
                 }
                 case VALUE -> {
                     connection.rollback(before);
-                    halve(table, rows);
+                    halve(table, rows, e);
                 }
                 default -> throw e;
             }
@@ -99,14 +139,15 @@ final class RowWriter {
                 throw e;
             }
             connection.rollback(before);
-            halve(table, rows);
+            halve(table, rows, e);
         }
     }
 
     /** A value was refused: the row itself, or one of either half. */
-    private void halve(IngestTable table, List<IngestRow> rows) throws SQLException {
+    private void halve(IngestTable table, List<IngestRow> rows, SQLException refusal)
+            throws SQLException {
         if (rows.size() == 1) {
-            refuse(table, rows.get(0));
+            refuse(table, rows.get(0), refusal);
             return;
         }
         int middle = rows.size() / 2;
@@ -115,17 +156,26 @@ final class RowWriter {
     }
 
     /** In the same transaction, so that whoever hears of it can also find it. */
-    private void refuse(IngestTable table, IngestRow row) throws SQLException {
+    private void refuse(IngestTable table, IngestRow row, SQLException refusal)
+            throws SQLException {
         row.settle(RowOutcome.UNSTORABLE);
+        if (lastLogged == null || !lastLogged.equals(refusal.getSQLState())) {
+            // Never the message, which may hold the value; each kind once in a row.
+            lastLogged = refusal.getSQLState();
+            LOG.error("a row for {} is unstorable: SQLSTATE {}", table, lastLogged);
+        }
+        listener.unstorable(table.table(), refusal.getSQLState());
         String sql =
                 """
-                insert into ingest_reject (door, item_sha, code, pointer, detail)
-                values (?, sha256(?), 'unstorable', '', 'the database refused a value of the row')
+                insert into ingest_reject (door, model, item_sha, code, pointer, detail)
+                values (?, (select name from model where id = ?), sha256(?), 'unstorable', '', ?)
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.table());
+            statement.setInt(2, row.facts().modelId());
             statement.setBytes(
-                    2, Arrays.copyOfRange(row.bytes(), row.start(), row.start() + row.length()));
+                    3, Arrays.copyOfRange(row.bytes(), row.start(), row.start() + row.length()));
+            statement.setString(4, "the database refused the row: " + refusal.getSQLState());
             statement.execute();
         }
     }

@@ -66,8 +66,23 @@ final class Stage {
             rows.get(i).settle(RowOutcome.STORED);
         }
         if (stored.cardinality() < rows.size()) {
-            compare(table, rows, stored);
+            compare(table, rows, stored, table.table());
         }
+        execute("delete from " + table.stage());
+        if (!rows.stream().allMatch(IngestRow::isSettled)) {
+            // Its twin was there when it was written and is gone now: a model was just removed.
+            throw new SQLException("a row vanished that stood in the way of another", "40001");
+        }
+    }
+
+    /**
+     * Settles those rows whose key stands in another table, without storing any; keys may repeat.
+     *
+     * @param other has the key and the content hash of the table
+     */
+    void settleBy(String other, IngestTable table, List<IngestRow> rows) throws SQLException {
+        CopyStream.sendNumbered(connection, table.stage(), numbered(table.columns()), rows);
+        compare(table, rows, new BitSet(), other);
         execute("delete from " + table.stage());
     }
 
@@ -101,7 +116,7 @@ final class Stage {
     }
 
     /** "offset 0" keeps the planner from turning the look-up per row into a scan of the table. */
-    private void compare(IngestTable table, List<IngestRow> rows, BitSet stored)
+    private void compare(IngestTable table, List<IngestRow> rows, BitSet stored, String existing)
             throws SQLException {
         String match =
                 table.key().stream()
@@ -112,7 +127,7 @@ final class Stage {
                 select s.row_no, e.content_hash = s.content_hash from %s s
                  cross join lateral (select t.content_hash from %s t where %s offset 0) e
                 """
-                        .formatted(table.stage(), table.table(), match);
+                        .formatted(table.stage(), existing, match);
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
@@ -139,9 +154,12 @@ final class Stage {
                 """
                 select s.row_no from stage_label_key s
                  cross join lateral (
-                   select count(*) as n from prediction p
-                    where p.model_id = s.model_id and p.event_time = s.event_time
-                      and p.prediction_id = s.prediction_id) e
+                   select (select count(*) from prediction p
+                            where p.model_id = s.model_id and p.event_time = s.event_time
+                              and p.prediction_id = s.prediction_id)
+                        + (select count(*) from prediction_slim p
+                            where p.model_id = s.model_id and p.event_time = s.event_time
+                              and p.prediction_id = s.prediction_id) as n) e
                  where e.n = 0
                 """;
         try (Statement statement = connection.createStatement();

@@ -35,6 +35,12 @@ final class Writer implements Runnable {
     private final IngestListener listener;
     private WriterSession session;
     private volatile boolean stopping;
+    private volatile boolean hasSession;
+
+    /** By {@link System#nanoTime}; meaningful while {@link #busy}. */
+    private volatile long busySince;
+
+    private volatile boolean busy;
 
     Writer(
             WriteQueue queue,
@@ -52,7 +58,13 @@ final class Writer implements Runnable {
     /** Connects for the first time, so that a start without a database fails at once. */
     void connect() throws SQLException {
         session = connector.open();
+        hasSession = true;
         connected.incrementAndGet();
+    }
+
+    /** Whether it has a connection and has not been busy with it for longer than this. */
+    boolean answersWithin(Duration patience) {
+        return hasSession && (!busy || System.nanoTime() - busySince < patience.toNanos());
     }
 
     /** The queue is closed: finish what waits, then end. */
@@ -63,19 +75,45 @@ final class Writer implements Runnable {
     @Override
     public void run() {
         try {
-            List<PendingWrite> group = queue.take(GROUP_ROWS_MAX);
-            while (!group.isEmpty()) {
-                write(group);
-                if (session == null) {
-                    reconnect();
-                }
-                group = queue.take(GROUP_ROWS_MAX);
+            boolean open = true;
+            while (open) {
+                open = takeAndWrite();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             disconnect();
         }
+    }
+
+    /**
+     * False once the queue is closed and drained. A writer outlives everything but the process: a
+     * thread that died would leave its share of the work undone for ever. When memory runs out the
+     * process should end: -XX:+ExitOnOutOfMemoryError.
+     */
+    private boolean takeAndWrite() throws InterruptedException {
+        List<PendingWrite> group = List.of();
+        try {
+            group = queue.take(GROUP_ROWS_MAX);
+            if (group.isEmpty()) {
+                return false;
+            }
+            busySince = System.nanoTime();
+            busy = true;
+            write(group);
+            busy = false;
+            if (session == null) {
+                reconnect();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("a writer failed", e);
+            // Whoever has been answered already stays answered.
+            fail(group, new IllegalStateException("storing failed: " + e, e));
+            recover();
+        } finally {
+            busy = false;
+        }
+        return true;
     }
 
     private void write(List<PendingWrite> taken) {
@@ -129,6 +167,11 @@ final class Writer implements Runnable {
         FailureKind kind = FailureKind.of(e);
         listener.failed(e.getSQLState() == null ? "" : e.getSQLState());
         boolean alive = recover();
+        if (FailureKind.READ_ONLY.equals(e.getSQLState())) {
+            // After a failover the writable one is found by connecting again.
+            disconnect();
+            alive = false;
+        }
         if (kind == FailureKind.NO_PARTITION) {
             partitions.forget();
         }
@@ -136,7 +179,7 @@ final class Writer implements Runnable {
         if (alive && again && tries < TRIES) {
             return null;
         }
-        if (alive && kind == FailureKind.BUG) {
+        if (alive && (kind == FailureKind.BUG || kind == FailureKind.VALUE)) {
             LOG.error("the database refused a statement", e);
             return new IllegalStateException("SQLSTATE " + e.getSQLState(), e);
         }
@@ -185,6 +228,7 @@ final class Writer implements Runnable {
             LOG.debug("closing a lost connection failed", e);
         }
         session = null;
+        hasSession = false;
         connected.decrementAndGet();
     }
 

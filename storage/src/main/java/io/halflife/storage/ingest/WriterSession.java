@@ -4,6 +4,7 @@ package io.halflife.storage.ingest;
 import io.halflife.storage.StorageSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,16 +40,29 @@ final class WriterSession implements AutoCloseable {
     private final Environments environments;
 
     private WriterSession(
-            Connection connection, Stage stage, Partitions partitions, Environments environments) {
+            Connection connection,
+            Stage stage,
+            RowWriter writer,
+            Partitions partitions,
+            Environments environments) {
         this.connection = connection;
         this.stage = stage;
-        this.writer = new RowWriter(connection, stage);
+        this.writer = writer;
         this.partitions = partitions;
         this.environments = environments;
     }
 
+    /**
+     * Connects.
+     *
+     * @throws SQLException also when the database takes no writes: so nothing is read from a
+     *     sender, and the next try may find the one that does
+     */
     static WriterSession open(
-            StorageSettings settings, Partitions partitions, Environments environments)
+            StorageSettings settings,
+            Partitions partitions,
+            Environments environments,
+            IngestListener listener)
             throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
@@ -61,12 +75,22 @@ final class WriterSession implements AutoCloseable {
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
+            requireWritable(statement);
             Stage stage = Stage.in(connection);
             connection.setAutoCommit(false);
-            return new WriterSession(connection, stage, partitions, environments);
+            RowWriter writer = new RowWriter(connection, stage, listener);
+            return new WriterSession(connection, stage, writer, partitions, environments);
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void requireWritable(Statement statement) throws SQLException {
+        try (ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+            if (answer.next() && answer.getBoolean(1)) {
+                throw new SQLException("the database is read-only", FailureKind.READ_ONLY);
+            }
         }
     }
 

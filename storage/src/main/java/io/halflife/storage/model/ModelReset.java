@@ -34,6 +34,7 @@ final class ModelReset {
                     "delete from ground_truth_pending where model_id = :id",
                     "delete from ground_truth where model_id = :id",
                     "delete from prediction where model_id = :id",
+                    "delete from prediction_slim where model_id = :id",
                     "delete from version_environment where version_id in " + VERSIONS,
                     "delete from latency_delta where version_id in " + VERSIONS,
                     "delete from latency_summary where model_id = :id",

@@ -71,6 +71,7 @@ class IngestLogIT {
         for (String text : new String[] {"required", "/event_time", "is required"}) {
             buffer.text(text.getBytes(StandardCharsets.UTF_8));
         }
+        buffer.nullField();
         batch.addReject(start);
         return batch;
     }

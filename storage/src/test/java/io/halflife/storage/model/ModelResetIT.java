@@ -149,6 +149,16 @@ class ModelResetIT {
                 model,
                 AT,
                 id);
+        handle.execute("select halflife_ensure_slim_partition(cast(? as timestamptz))", AT);
+        handle.execute(
+                """
+                insert into prediction_slim (model_id, event_time, prediction_id, version_id,
+                    environment, content_hash, received_at, available_at)
+                select model_id, event_time, prediction_id, version_id, environment, content_hash,
+                       received_at, available_at
+                  from prediction where model_id = ?
+                """,
+                model);
         handle.execute(
                 """
                 insert into ground_truth (model_id, event_time, prediction_id, revision,
