@@ -82,6 +82,10 @@ final class Installation implements AutoCloseable {
         Wal written = Wal.now(postgres).since(wal);
         double stall = stalls.stop();
         Latencies latencies = senders.stop();
+        if (!senders.refused().isEmpty() || senders.cut() > 0) {
+            System.out.printf(
+                    "%s: refused %s, cut %d%n", shape.words(), senders.refused(), senders.cut());
+        }
         return new Passage(
                 rows / took,
                 MICROS * collectorCpu / rows,

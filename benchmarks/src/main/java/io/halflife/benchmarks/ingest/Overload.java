@@ -43,7 +43,7 @@ final class Overload {
         System.out.printf(
                 Locale.ROOT,
                 "%noverload, %s, %.0f rows/s offered, %.0f s: %.0f rows/s (%.2f of saturation),"
-                        + " %d requests refused (%d without Retry-After), %d cut,"
+                        + " requests refused: %s (%d without Retry-After), %d cut,"
                         + " RSS %.0f to %.0f MiB, heap at most %.0f MiB, processes alive: %s%n",
                 Shape.FLOOD.words(),
                 SHARE_OF_CAPACITY * capacity,

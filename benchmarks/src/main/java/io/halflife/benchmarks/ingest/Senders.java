@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Connections that send until they are told to stop: each as fast as it is answered, or all
@@ -23,6 +27,7 @@ final class Senders {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final long PAUSE_NANOS = 50_000_000;
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int port;
@@ -33,7 +38,7 @@ final class Senders {
     private final AtomicLong ticks = new AtomicLong();
     private final long started = System.nanoTime();
     private final LongAdder rows = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final Map<String, Long> refused = new ConcurrentSkipListMap<>();
     private final LongAdder impolite = new LongAdder();
     private final LongAdder cut = new LongAdder();
     private final Latencies latencies = new Latencies();
@@ -121,7 +126,7 @@ final class Senders {
             return true;
         }
         if (answer.status() == 503 || answer.status() == 429) {
-            refused.increment();
+            refused.merge(code(answer.body()), 1L, Long::sum);
             impolite.add(answer.retryAfterSeconds() < 0 ? 1 : 0);
             LockSupport.parkNanos(PAUSE_NANOS);
             return false;
@@ -129,6 +134,11 @@ final class Senders {
         offence = answer.status() + " " + answer.body();
         stopped = true;
         return false;
+    }
+
+    private static String code(String problem) {
+        Matcher code = CODE.matcher(problem);
+        return code.find() ? code.group(1) : problem;
     }
 
     private void note(Latencies own, long due) {
@@ -146,9 +156,9 @@ final class Senders {
         return rows.sum();
     }
 
-    /** Requests that heard 503 or 429. */
-    long refused() {
-        return refused.sum();
+    /** Requests that heard 503 or 429, by the code of the problem. */
+    Map<String, Long> refused() {
+        return refused;
     }
 
     /** Those of them without Retry-After. */
