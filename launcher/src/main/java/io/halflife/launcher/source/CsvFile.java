@@ -26,7 +26,7 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file, plain or gzip: UTF-8, comma, a header. It is read from the start each time, row by
  * row, so its size does not matter.
  */
-final class CsvFile {
+public final class CsvFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -37,6 +37,11 @@ final class CsvFile {
 
     private CsvFile(Path path) {
         this.path = path;
+    }
+
+    /** A file whose name ends in .csv or .csv.gz. */
+    public static CsvFile of(Path path) {
+        return new CsvFile(path);
     }
 
     /** Takes {@code name.csv} or {@code name.csv.gz} of the folder; both are ambiguous. */
@@ -59,7 +64,7 @@ final class CsvFile {
     }
 
     /** Sees the header once and then each row. */
-    interface Visitor {
+    public interface Visitor {
         /** The header's cells, stripped. */
         void header(List<String> columns);
 
@@ -77,7 +82,7 @@ final class CsvFile {
      *
      * @throws Refusal naming the line where the file is no CSV
      */
-    void read(Visitor visitor) {
+    public void read(Visitor visitor) {
         long[] line = {1};
         try (CSVParser parser = FORMAT.parse(reader())) {
             Iterator<CSVRecord> records = parser.iterator();

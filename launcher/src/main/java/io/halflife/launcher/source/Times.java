@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Times in a user's files: ISO-8601, UTC unless they carry an offset, to the microsecond. */
-final class Times {
+public final class Times {
 
     /** What a time must look like, for messages. */
-    static final String RULE = "is not an ISO-8601 time such as 2026-01-31T08:00:00Z";
+    public static final String RULE = "is not an ISO-8601 time such as 2026-01-31T08:00:00Z";
 
     private static final DateTimeFormatter FORMAT =
             new DateTimeFormatterBuilder()
@@ -37,7 +37,7 @@ final class Times {
     private Times() {}
 
     /** Empty when it is no time; a day alone is its first instant. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             TemporalAccessor time =
                     FORMAT.parseBest(

@@ -21,6 +21,13 @@ final class HelpVerb implements Verb {
                 --keep                 leave the services up until Ctrl-C
             halflife up           start all services on this machine, until Ctrl-C
                 --require-keys         doors open to API keys only, not to everybody on this machine
+            halflife import FILE… load CSV or NDJSON files into a running installation
+                --kind K               predictions, ground-truth or reference
+                --model M --version V [--environment E] [--dry-run] [--json]
+                --id C --time C --label C --score C --value C --actual C --actual-value C
+                                       the columns of these fields; others are features
+                --map C=FIELD,…        further columns, C=- leaves one out
+                --url URL --dashboard URL --key-file F
             halflife keys         API keys; the secret is shown once, on the standard output
                 create --name N --scopes S,S [--models M,M] [--expires 90d] [--cidr 10.0.0.0/8]
                        [--auto-register] [--rate requests=50,items=1000] [--json]

@@ -96,6 +96,18 @@ final class Options {
         return plain.get(0);
     }
 
+    /**
+     * All plain words, at least one.
+     *
+     * @param noun what they are, for the message
+     */
+    List<String> plain(String noun) {
+        if (plain.isEmpty()) {
+            throw Refusal.usage(verb + " needs " + noun);
+        }
+        return List.copyOf(plain);
+    }
+
     /** Refuses plain words. */
     Options none() {
         if (!plain.isEmpty()) {
