@@ -2,6 +2,7 @@
 package io.halflife.benchmarks;
 
 import io.halflife.benchmarks.calibration.CalibrationReport;
+import io.halflife.benchmarks.client.ClientReport;
 import io.halflife.benchmarks.ingest.IngestReport;
 import io.halflife.benchmarks.speed.SpeedReport;
 import java.nio.file.Path;
@@ -26,13 +27,14 @@ public final class Main {
                     System.exit(1);
                 }
             }
+            case "client" -> ClientReport.print();
             case "calibration" ->
                     new CalibrationReport(Long.getLong("seed", 20261122))
                             .write(Path.of("docs", "calibration.md"));
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples|ingest|calibration");
+                                + " speed|samples|ingest|client|calibration");
                 System.exit(2);
             }
         }

@@ -30,9 +30,16 @@ public record ClientSettings(
         Duration retryDelayMax,
         Duration retryFor) {
 
+    private static final int DELETE = 127;
+
     public ClientSettings {
         Objects.requireNonNull(collector, "collector");
         Objects.requireNonNull(apiKey, "apiKey");
+        requireAddress(collector);
+        if (!apiKey.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+            // Never the key itself.
+            throw new IllegalArgumentException("apiKey has characters that no key has");
+        }
         if (batchItemsMax < 1 || batchBytesMax < 1) {
             throw new IllegalArgumentException(
                     "a batch has at least one item and byte: "
@@ -47,6 +54,22 @@ public record ClientSettings(
                             + ", "
                             + retryDelayMax);
         }
+    }
+
+    private static void requireAddress(URI collector) {
+        boolean isHttp =
+                "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
+        if (!isHttp || collector.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "collector is not like http://host:8080: " + collector);
+        }
+    }
+
+    /** The address of a door; a collector behind a path keeps its path. */
+    public URI door(String path) {
+        String base = collector.toString();
+        return URI.create(
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     /** What a serving app wants. */

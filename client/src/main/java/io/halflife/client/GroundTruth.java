@@ -58,6 +58,12 @@ public record GroundTruth(
         return new GroundTruth(model, predictionId, eventTime, null, value, observedAt, null, 1);
     }
 
+    /** The same, known since that moment. */
+    public GroundTruth observed(Instant moment) {
+        return new GroundTruth(
+                model, predictionId, eventTime, label, value, moment, source, revision);
+    }
+
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
         json.writeStartObject();

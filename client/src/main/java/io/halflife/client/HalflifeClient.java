@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Items are stored at least once and, because they carry their identity, at most once. A
  * transient failure is tried again with random delays; a permanent one never is; a request that is
- * too large is sent in halves.
+ * too large is sent in halves. An app that serves wants {@link
+ * io.halflife.client.logging.PredictionLogger} instead, which never blocks.
  */
 public final class HalflifeClient implements AutoCloseable {
 
@@ -38,6 +39,11 @@ public final class HalflifeClient implements AutoCloseable {
     /** Sends ground truth in batches; throws like {@link #sendPredictions}. */
     public SendResult sendGroundTruth(List<GroundTruth> labels) {
         return send("/v1/ground-truth", "ground_truth", labels);
+    }
+
+    /** Sends latency summaries in batches; throws like {@link #sendPredictions}. */
+    public SendResult sendLatencySummaries(List<LatencySummary> summaries) {
+        return send("/v1/latency-summaries", "latency_summaries", summaries);
     }
 
     /** Sends rows of a version's reference in batches; throws like {@link #sendPredictions}. */

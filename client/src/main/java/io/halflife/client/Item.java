@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /** One element of a batch, as the API spells it. */
-interface Item {
+public interface Item {
 
+    /** Writes one JSON object. */
     void writeTo(JsonGenerator json) throws IOException;
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One thing a model said. Immutable.
@@ -19,16 +20,27 @@ import java.util.Objects;
 public final class Prediction implements Item {
 
     private final Builder values;
+    private final Instant eventTime;
 
-    private Prediction(Builder values) {
+    private Prediction(Builder values, Instant eventTime) {
         this.values = values;
+        this.eventTime = eventTime;
+    }
+
+    /**
+     * Starts a prediction of this moment: it gets an id of its own (UUIDv7), and its event time
+     * when it is logged.
+     */
+    public static Builder builder() {
+        return new Builder(PredictionIds.next(), null);
     }
 
     /**
      * Starts a prediction.
      *
      * @param predictionId at most 128 characters, the same at every retry
-     * @param eventTime when the model answered; null only for reference rows that have no time
+     * @param eventTime when the model answered; null for the moment it is logged, and for reference
+     *     rows that have no time
      */
     public static Builder builder(String predictionId, Instant eventTime) {
         return new Builder(predictionId, eventTime);
@@ -38,6 +50,16 @@ public final class Prediction implements Item {
         return values.predictionId;
     }
 
+    /** When the model answered; empty where it was left open. */
+    public Optional<Instant> eventTime() {
+        return Optional.ofNullable(eventTime);
+    }
+
+    /** The same prediction of that moment. */
+    public Prediction at(Instant moment) {
+        return new Prediction(values, Objects.requireNonNull(moment, "moment"));
+    }
+
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
         json.writeStartObject();
@@ -45,7 +67,7 @@ public final class Prediction implements Item {
         ItemFields.text(json, "version", values.version);
         ItemFields.text(json, "environment", values.environment);
         ItemFields.text(json, "prediction_id", values.predictionId);
-        ItemFields.instant(json, "event_time", values.eventTime);
+        ItemFields.instant(json, "event_time", eventTime);
         ItemFields.values(json, "features", values.features);
         writeOutput(json);
         if (values.latency != null) {
@@ -167,7 +189,7 @@ public final class Prediction implements Item {
 
         /** The prediction; the builder may not be used again. */
         public Prediction build() {
-            return new Prediction(this);
+            return new Prediction(this, eventTime);
         }
     }
 }

@@ -1,18 +1,18 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.client;
 
-import java.io.ByteArrayOutputStream;
+import io.halflife.client.wire.Backoff;
+import io.halflife.client.wire.Gzip;
+import io.halflife.client.wire.Statuses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +26,6 @@ final class Sender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final String ACCEPTED = "Ingest-Accepted";
     private static final String REQUEST_ID = "Request-Id";
-    private static final int TOO_LARGE = 413;
-    private static final int ALL_REJECTED = 422;
     private static final int REJECTED_SHOWN = 3;
 
     private final ClientSettings settings;
@@ -48,7 +46,7 @@ final class Sender implements AutoCloseable {
     /** Sends a batch; a batch that is too large goes in halves, a single such item is dropped. */
     SendResult send(String path, String arrayName, Batch batch) {
         HttpResponse<String> response = untilFinal("POST", path, batch.body(arrayName), ACCEPTED);
-        if (response.statusCode() == TOO_LARGE) {
+        if (response.statusCode() == Statuses.TOO_LARGE) {
             return sendHalves(path, arrayName, batch);
         }
         return result(response);
@@ -66,7 +64,9 @@ final class Sender implements AutoCloseable {
 
     private static SendResult result(HttpResponse<String> response) {
         boolean counted = response.headers().firstValue(ACCEPTED).isPresent();
-        boolean batchAnswer = response.statusCode() == 200 || response.statusCode() == ALL_REJECTED;
+        boolean batchAnswer =
+                response.statusCode() == Statuses.OK
+                        || response.statusCode() == Statuses.ALL_REJECTED;
         if (!batchAnswer || !counted) {
             throw AnswerReader.refusal(response.statusCode(), response.body());
         }
@@ -110,8 +110,9 @@ final class Sender implements AutoCloseable {
 
     private HttpResponse<String> untilFinal(
             String method, String path, byte[] body, String ourHeader) {
-        byte[] sent = body.length >= settings.gzipBytesMin() ? gzip(body) : body;
-        Backoff backoff = new Backoff(settings);
+        byte[] sent = body.length >= settings.gzipBytesMin() ? Gzip.compress(body) : body;
+        Backoff backoff = new Backoff(settings.retryDelayFirst(), settings.retryDelayMax());
+        long giveUpAt = System.nanoTime() + settings.retryFor().toNanos();
         while (true) {
             HttpResponse<String> response = null;
             IOException failure = null;
@@ -125,7 +126,7 @@ final class Sender implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
-            pause(backoff, path, response, failure);
+            pause(backoff, giveUpAt, path, response, failure);
         }
     }
 
@@ -135,7 +136,7 @@ final class Sender implements AutoCloseable {
 
     private HttpRequest request(String method, String path, byte[] body, byte[] sent) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(settings.collector() + path))
+                HttpRequest.newBuilder(settings.door(path))
                         .timeout(settings.requestTimeout())
                         .method(method, HttpRequest.BodyPublishers.ofByteArray(sent))
                         .header("Content-Type", "application/json");
@@ -150,43 +151,39 @@ final class Sender implements AutoCloseable {
 
     private boolean isFinal(HttpResponse<String> response, String ourHeader) {
         int status = response.statusCode();
-        boolean transientStatus =
-                switch (status) {
-                    case 408, 429, 500, 502, 503, 504 -> true;
-                    default -> false;
-                };
-        boolean stranger = status < 400 && response.headers().firstValue(ourHeader).isEmpty();
+        boolean stranger =
+                Statuses.isNoRefusal(status) && response.headers().firstValue(ourHeader).isEmpty();
         if (stranger && warnedOfStranger.compareAndSet(false, true)) {
             LOG.warn("an answer from {} is not a collector's; trying again", settings.collector());
         }
-        return !transientStatus && !stranger;
+        return !Statuses.isTransient(status) && !stranger;
     }
 
     private static void pause(
-            Backoff backoff, String path, HttpResponse<String> response, IOException failure) {
+            Backoff backoff,
+            long giveUpAt,
+            String path,
+            HttpResponse<String> response,
+            IOException failure) {
+        long delay = backoff.next(retryAfter(response));
+        if (System.nanoTime() + delay - giveUpAt > 0) {
+            String last = response == null ? "no answer" : "status " + response.statusCode();
+            throw new SendFailedException("gave up on " + path + ": " + last, failure);
+        }
         try {
-            if (!backoff.pause(response == null ? null : response.headers())) {
-                String last = response == null ? "no answer" : "status " + response.statusCode();
-                throw new SendFailedException("gave up on " + path + ": " + last, failure);
-            }
+            TimeUnit.NANOSECONDS.sleep(delay);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
+    private static String retryAfter(HttpResponse<String> response) {
+        return response == null ? "" : response.headers().firstValue("Retry-After").orElse("");
+    }
+
     private static SendFailedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new SendFailedException("interrupted", e);
-    }
-
-    private static byte[] gzip(byte[] body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     /** The JDK's client of Java 17 cannot be closed; its threads end when it is collected. */

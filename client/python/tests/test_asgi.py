@@ -1,0 +1,197 @@
+# Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+"""The middleware, driven by hand as an ASGI server would."""
+
+import asyncio
+import json
+import unittest
+from typing import Any, Dict, List, Tuple
+
+from halflife_client import Client
+from halflife_client.asgi import PredictionLogMiddleware
+from tests.stub import PATIENCE, StubCollector
+from tests.test_client import HASTY
+
+JSON = [(b"content-type", b"application/json; charset=utf-8")]
+
+
+def answering(body: Any, status: int = 200, headers: Any = JSON, parts: int = 1) -> Any:
+    """An app that reads its request, then answers in so many parts."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        app.read = b""  # type: ignore[attr-defined]
+        more = True
+        while more:
+            message = await receive()
+            app.read += message.get("body", b"")  # type: ignore[attr-defined]
+            more = message.get("more_body", False)
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        size = -(-len(data) // parts) or 1
+        for i in range(parts):
+            part = data[i * size : (i + 1) * size]
+            await send({"type": "http.response.body", "body": part, "more_body": i < parts - 1})
+
+    return app
+
+
+def call(
+    app: Any, body: Any, path: str = "/predict", chunks: int = 1, headers: Any = ()
+) -> Tuple[int, bytes]:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    size = -(-len(data) // chunks) or 1
+    incoming = [
+        {
+            "type": "http.request",
+            "body": data[i * size : (i + 1) * size],
+            "more_body": i < chunks - 1,
+        }
+        for i in range(chunks)
+    ]
+    sent: List[Dict[str, Any]] = []
+
+    async def receive() -> Any:
+        return incoming.pop(0) if incoming else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": path, "headers": list(headers)}
+    asyncio.run(app(scope, receive, send))
+    return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:])
+
+
+class MiddlewareTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.collector = StubCollector()
+        self.addCleanup(self.collector.close)
+        self.client = Client(self.collector.url, settings=HASTY)
+        self.addCleanup(self.client.close, 0.2)
+
+    def wrapped(self, app: Any, **arguments: Any) -> PredictionLogMiddleware:
+        return PredictionLogMiddleware(
+            app, client=self.client, model="credit-risk", version="7", **arguments
+        )
+
+    def logged(self) -> List[Dict[str, Any]]:
+        self.assertTrue(self.client.flush(PATIENCE))
+        return [item for r in self.collector.requests for item in r.items]
+
+    def test_prediction_is_logged_and_the_app_sees_every_byte(self) -> None:
+        app = answering({"label": "default", "score": 0.83}, parts=3)
+        status, body = call(self.wrapped(app), {"age": 41, "region": "north"}, chunks=4)
+        self.assertEqual((200, {"label": "default", "score": 0.83}), (status, json.loads(body)))
+        self.assertEqual({"age": 41, "region": "north"}, json.loads(app.read))
+        (item,) = self.logged()
+        self.assertEqual({"age": 41, "region": "north"}, item["features"])
+        self.assertEqual({"label": "default", "score": 0.83}, item["prediction"])
+        self.assertEqual(("credit-risk", "7"), (item["model"], item["version"]))
+        self.assertGreaterEqual(item["latency_ms"], 0)
+
+    def test_common_shapes_are_understood(self) -> None:
+        shapes = [
+            ({"features": {"a": 1}}, {"prediction": 2.5}, {"a": 1}, {"value": 2.5}),
+            ({"a": 1, "nested": {"x": 1}}, {"prediction": "yes"}, {"a": 1}, {"label": "yes"}),
+            ([{"a": 1}], [0.5], {"a": 1}, {"value": 0.5}),
+            ({"instances": [{"a": 1}]}, {"predictions": [{"score": 0.5}]}, {"a": 1}, {"score": 0.5}),
+        ]
+        for n, (request, answer, features, output) in enumerate(shapes):
+            call(self.wrapped(answering(answer)), request)
+            item = self.logged()[n]
+            self.assertEqual((features, output), (item["features"], item["prediction"]))
+
+    def test_batch_gives_one_prediction_per_row(self) -> None:
+        call(self.wrapped(answering({"predictions": [1, 2, 3]})), {"instances": [{"a": i} for i in range(3)]})
+        items = self.logged()
+        self.assertEqual([1, 2, 3], [i["prediction"]["value"] for i in items])
+        self.assertEqual(3, len({i["prediction_id"] for i in items}))
+
+    def test_mapping_functions_decide(self) -> None:
+        app = self.wrapped(
+            answering({"result": {"p": 0.9}}),
+            features=lambda body: {"income": body["customer"]["income"]},
+            output=lambda body: {"score": body["result"]["p"], "prediction_id": "mine"},
+        )
+        call(app, {"customer": {"income": 1000}})
+        (item,) = self.logged()
+        self.assertEqual({"income": 1000}, item["features"])
+        self.assertEqual("mine", item["prediction_id"])
+
+    def test_id_comes_from_the_callers_header(self) -> None:
+        call(self.wrapped(answering(1)), {"a": 1}, headers=[(b"x-prediction-id", b"abc")])
+        self.assertEqual("abc", self.logged()[0]["prediction_id"])
+
+    def test_what_is_no_prediction_is_left_out_and_counted(self) -> None:
+        cases: List[Tuple[Any, Any, str]] = [
+            (answering({"detail": "no"}, status=422), {"a": 1}, "no_success"),
+            (answering(b"<html>", headers=[(b"content-type", b"text/html")]), {"a": 1}, "no_json"),
+            (answering({"label": "x"}), b"not json", "mapping_failed"),
+            (answering(b"not json"), {"a": 1}, "mapping_failed"),
+            (answering({"other": 1}), {"a": 1}, "unmapped"),
+            (answering([1, 2]), [{"a": 1}], "mapping_failed"),
+            (answering({"label": "x" * 200}), {"a": 1}, "too_large"),
+            (answering({"label": "x"}), {"a": "x" * 200}, "too_large"),
+        ]
+        for app, body, reason in cases:
+            wrapped = self.wrapped(app, body_bytes_max=100)
+            bare = call(app, body)
+            self.assertEqual(bare, call(wrapped, body), "the answer is the app's own")
+            self.assertEqual({reason: 1}, wrapped.skipped)
+        self.assertEqual([], self.logged())
+
+    def test_failing_mapping_breaks_nothing(self) -> None:
+        def failing(body: Any) -> Any:
+            raise KeyError("a mapping's fault")
+
+        wrapped = self.wrapped(answering({"label": "x"}), features=failing)
+        self.assertEqual(200, call(wrapped, {"a": 1})[0])
+        self.assertEqual({"mapping_failed": 1}, wrapped.skipped)
+
+    def test_failing_app_fails_as_without_it(self) -> None:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            raise ZeroDivisionError("the app's fault")
+
+        wrapped = self.wrapped(app)
+        with self.assertRaises(ZeroDivisionError):
+            call(wrapped, {"a": 1})
+        self.assertEqual({"no_success": 1}, wrapped.skipped)
+
+    def test_other_paths_and_protocols_are_passed_through(self) -> None:
+        seen = []
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            seen.append((scope["type"], receive, send))
+
+        wrapped = self.wrapped(app)
+
+        async def nothing() -> Any:
+            return None
+
+        for scope in ({"type": "lifespan"}, {"type": "websocket", "path": "/predict"}):
+            asyncio.run(wrapped(scope, nothing, nothing))  # type: ignore[arg-type]
+        other = {"type": "http", "method": "POST", "path": "/health"}
+        asyncio.run(wrapped(other, nothing, nothing))  # type: ignore[arg-type]
+        self.assertTrue(all(r is nothing and s is nothing for _, r, s in seen))
+        self.assertEqual(3, len(seen))
+
+    def test_stream_is_passed_part_by_part(self) -> None:
+        passed: List[bytes] = []
+        events = [(b"content-type", b"text/event-stream")]
+
+        async def run() -> None:
+            wrapped = self.wrapped(answering(b"0123456789", headers=events, parts=5))
+
+            async def receive() -> Any:
+                return {"type": "http.request", "body": b"{}", "more_body": False}
+
+            async def send(message: Any) -> None:
+                passed.append(message.get("body", b""))
+
+            await wrapped({"type": "http", "method": "POST", "path": "/predict"}, receive, send)
+
+        asyncio.run(run())
+        self.assertEqual([b"", b"01", b"23", b"45", b"67", b"89"], passed)
+        self.assertEqual([], self.logged())
+
+
+if __name__ == "__main__":
+    unittest.main()
