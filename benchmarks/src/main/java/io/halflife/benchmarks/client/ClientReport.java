@@ -25,7 +25,7 @@ public final class ClientReport {
         Collection<RunResult> results =
                 new Runner(
                                 new OptionsBuilder()
-                                        .include("\.LogBenchmark\.")
+                                        .include("\\.LogBenchmark\\.")
                                         .addProfiler(GCProfiler.class)
                                         .build())
                         .run();

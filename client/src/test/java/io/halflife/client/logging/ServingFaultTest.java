@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.client.logging;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.client.ClientSettings;
@@ -48,7 +49,7 @@ class ServingFaultTest {
         try (PredictionLogger logger = PredictionLogger.open(settings(gone.address()))) {
             serveThrough(logger);
             try (StubCollector back = StubCollector.startAt(gone.port())) {
-                requireRecovery(logger);
+                requireRecovery(logger, back);
             }
         }
     }
@@ -61,7 +62,7 @@ class ServingFaultTest {
             assertTrue(hung.mostAtOnce() <= 2, () -> "sockets: " + hung.mostAtOnce());
             hung.close();
             try (StubCollector back = StubCollector.startAt(hung.address().getPort())) {
-                requireRecovery(logger);
+                requireRecovery(logger, back);
             }
         }
     }
@@ -94,10 +95,12 @@ class ServingFaultTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static void requireRecovery(PredictionLogger logger) throws Exception {
+    private static void requireRecovery(PredictionLogger logger, StubCollector back)
+            throws Exception {
         Eventually.holds(() -> logger.counts().sent() > 0, logger::counts);
         assertTrue(logger.flush(Sample.PATIENCE), () -> logger.counts().toString());
         LoggerCounts counts = logger.counts();
+        assertEquals(counts.sent(), back.stored().size(), counts::toString);
         assertTrue(
                 counts.logged() == counts.sent() + counts.dropped(DropReason.OVERFLOW),
                 counts::toString);

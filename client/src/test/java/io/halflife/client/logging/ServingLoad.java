@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ServingLoad {
 
     private static final int THREADS = 2;
-    private static final long PAUSE = Duration.ofMicros(300).toNanos();
+    private static final long PAUSE = Duration.ofNanos(300_000).toNanos();
 
     private final PredictionLogger logger;
     private final Map<String, Object> features = new LinkedHashMap<>();
