@@ -2,6 +2,7 @@
 package io.halflife.benchmarks.client;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -41,6 +42,7 @@ public final class ClientReport {
         String numeric = result.getParams().getParam("numeric");
         double p99 = time.getStatistics().getPercentile(99);
         System.out.printf(
+                Locale.ROOT,
                 "| %s numeric + 3 categorical features | %.1f | %.1f | %.1f | %.0f |%n",
                 numeric,
                 time.getStatistics().getPercentile(50),
@@ -53,10 +55,11 @@ public final class ClientReport {
     }
 
     private static double allocated(RunResult result) {
-        return result.getSecondaryResults().entrySet().stream()
-                .filter(e -> e.getKey().endsWith("gc.alloc.rate.norm"))
-                .mapToDouble(e -> e.getValue().getScore())
-                .findAny()
-                .orElse(Double.NaN);
+        for (String figure : result.getSecondaryResults().keySet()) {
+            if (figure.endsWith("gc.alloc.rate.norm")) {
+                return result.getSecondaryResults().get(figure).getScore();
+            }
+        }
+        return Double.NaN;
     }
 }
