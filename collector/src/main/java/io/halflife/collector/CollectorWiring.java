@@ -3,10 +3,13 @@ package io.halflife.collector;
 
 import io.halflife.collector.control.ControlDoors;
 import io.halflife.collector.control.ControlParts;
+import io.halflife.collector.directory.AutoRegister;
+import io.halflife.collector.directory.ExtraNames;
 import io.halflife.collector.directory.VersionDirectory;
 import io.halflife.collector.ingest.IngestDoors;
 import io.halflife.collector.ingest.IngestMetrics;
 import io.halflife.collector.ingest.IngestParts;
+import io.halflife.collector.ingest.SchemaDriftTally;
 import io.halflife.collector.maintenance.MaintenanceMetrics;
 import io.halflife.collector.maintenance.MaintenanceSchedule;
 import io.halflife.http.body.ByteBudget;
@@ -19,9 +22,13 @@ import io.halflife.storage.retention.Maintenance;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes the parts of a collector and puts them together, by hand. */
 final class CollectorWiring {
+
+    /** How often counts of unknown features are written. */
+    private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final IngestDoors ingest;
     private final ControlDoors control;
@@ -35,7 +42,10 @@ final class CollectorWiring {
         Durability.require(storage, settings.development());
         Clock clock = Clock.systemUTC();
         ByteBudget budget = ByteBudget.ofHeap(Runtime.getRuntime().maxMemory(), settings.bodies());
-        VersionDirectory directory = new VersionDirectory(storage.models());
+        VersionDirectory directory =
+                new VersionDirectory(storage.models(), new ExtraNames(storage.schemaDrift()));
+        SchemaDriftTally schemaDrift = new SchemaDriftTally(storage.schemaDrift());
+        host.own(schemaDrift); // Before the log, so that it is closed after it.
         IngestMetrics metrics = new IngestMetrics(host.metrics(), budget, directory, clock);
         host.metrics()
                 .watchPool(
@@ -53,11 +63,23 @@ final class CollectorWiring {
                 host.vertx()
                         .createSharedWorkerExecutor(
                                 "ingest", Runtime.getRuntime().availableProcessors());
+        host.vertx()
+                .setPeriodic(
+                        FLUSH.toMillis(),
+                        timer ->
+                                workers.executeBlocking(
+                                        () -> {
+                                            schemaDrift.flush();
+                                            return null;
+                                        },
+                                        false));
         IngestParts parts =
                 new IngestParts(
                         workers,
                         log,
                         directory,
+                        new AutoRegister(storage.models(), directory, clock),
+                        schemaDrift,
                         storage.references(),
                         settings.bodies(),
                         budget,
@@ -72,6 +94,7 @@ final class CollectorWiring {
                         settings.bodies(),
                         budget,
                         settings.itemsMax(),
+                        settings.retention(),
                         settings.development(),
                         clock);
         return new CollectorWiring(IngestDoors.of(parts), new ControlDoors(controlParts));

@@ -3,6 +3,9 @@ package io.halflife.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.halflife.storage.intake.MetricValues;
+import io.halflife.storage.intake.Rejects;
+import io.halflife.storage.intake.SchemaDrift;
 import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
@@ -85,6 +88,18 @@ public final class Storage implements AutoCloseable {
 
     public ReportWriter reports() {
         return reports;
+    }
+
+    public MetricValues metricValues() {
+        return new MetricValues(jdbi);
+    }
+
+    public Rejects rejects() {
+        return new Rejects(jdbi);
+    }
+
+    public SchemaDrift schemaDrift() {
+        return new SchemaDrift(jdbi);
     }
 
     public RetrainingRequests requests() {

@@ -54,6 +54,9 @@ public final class ControlDoors {
     /** Adds the doors to a server. */
     public void addTo(Doors doors) {
         doors.add(HttpMethod.POST, "/v1/models", Scope.WRITE, withBody(models::create))
+                .add(HttpMethod.PATCH, MODEL, Scope.WRITE, withBody(models::change))
+                .add(HttpMethod.DELETE, MODEL, Scope.WRITE, blocking(models::archive))
+                .add(HttpMethod.PATCH, VERSION, Scope.DEPLOY, withBody(versions::change))
                 .add(
                         HttpMethod.POST,
                         MODEL + "/versions",

@@ -6,6 +6,7 @@ import io.halflife.http.body.BodyLimits;
 import io.halflife.http.body.ByteBudget;
 import io.halflife.storage.Storage;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * What the doors of the control plane are made of.
@@ -19,5 +20,6 @@ public record ControlParts(
         BodyLimits limits,
         ByteBudget budget,
         int itemsMax,
+        Duration retention,
         boolean development,
         Clock clock) {}

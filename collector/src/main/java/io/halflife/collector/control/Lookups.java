@@ -5,6 +5,7 @@ import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.server.Exchange;
 import io.halflife.monitor.model.ModelVersion;
+import io.halflife.storage.model.ModelChange;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
@@ -29,6 +30,13 @@ final class Lookups {
                                                 404,
                                                 "unknown_model",
                                                 "the model has no such version")));
+    }
+
+    /** Somebody has looked at a model that its first predictions made. */
+    static void configured(ModelStore store, RegisteredModel model) {
+        if (model.state() == RegisteredModel.State.UNCONFIGURED) {
+            store.change(model.modelId(), ModelChange.CONFIGURED);
+        }
     }
 
     static ProblemException conflict(String code, String detail) {

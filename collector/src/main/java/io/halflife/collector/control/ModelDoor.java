@@ -4,17 +4,25 @@ package io.halflife.collector.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.collector.directory.VersionDirectory;
+import io.halflife.http.problem.ProblemException;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Exchange;
 import io.halflife.storage.json.Json;
+import io.halflife.storage.json.JsonFields;
+import io.halflife.storage.model.ModelChange;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@code POST /v1/models}. */
+/**
+ * {@code POST /v1/models}, {@code PATCH} and {@code DELETE /v1/models/{model}}. Deleting archives:
+ * the data stay for as long as data stay, the name stays taken, nothing more comes in, and a PATCH
+ * with {@code "archived":false} brings the model back.
+ */
 final class ModelDoor {
 
     private static final int TAGS_MAX = 32;
@@ -43,13 +51,69 @@ final class ModelDoor {
         checked.done();
         exchange.requireSight(name);
         RegisteredModel model =
-                store.create(name, origin, tags.toString())
-                        .orElseThrow(
-                                () ->
-                                        Lookups.conflict(
-                                                "model_exists", "a model of this name exists"));
+                store.create(name, origin, tags.toString()).orElseThrow(() -> taken(name));
         directory.forget();
         return Answer.json(201, json(model)).with("Location", "/v1/models/" + segment(name));
+    }
+
+    private ProblemException taken(String name) {
+        return Lookups.conflict(
+                "model_exists",
+                store.findArchived(name).isPresent()
+                        ? "an archived model has this name; PATCH it with \"archived\":false"
+                        : "a model of this name exists");
+    }
+
+    /** What is not sent stays as it is. */
+    Answer change(Exchange exchange, ObjectNode body) {
+        Checked checked = new Checked(body);
+        JsonFields fields = checked.fields();
+        Optional<String> tags =
+                fields.field("tags").isPresent()
+                        ? Optional.of(tags(checked).toString())
+                        : Optional.empty();
+        Optional<String> description = fields.text("description");
+        Optional<Boolean> strict = fields.flag("strict");
+        Optional<Boolean> archived = fields.flag("archived");
+        checked.done();
+        if (archived.orElse(false)) {
+            fields.refuse("archived", "invalid_enum", "only false; DELETE archives a model");
+            checked.requireValid();
+        }
+        RegisteredModel model =
+                store.find(exchange.path("model"))
+                        .or(() -> archivedModel(exchange, archived))
+                        .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+        RegisteredModel changed =
+                store.change(model.modelId(), new ModelChange(tags, description, strict, archived));
+        directory.forget();
+        return Answer.json(200, json(changed));
+    }
+
+    /** An archived model is there only for whoever brings it back. */
+    private Optional<RegisteredModel> archivedModel(Exchange exchange, Optional<Boolean> archived) {
+        return archived.isPresent() ? store.findArchived(exchange.path("model")) : Optional.empty();
+    }
+
+    /** A model with data must be named twice, so that a slip costs nothing. */
+    Answer archive(Exchange exchange) {
+        String name = exchange.path("model");
+        Optional<RegisteredModel> found = store.find(name);
+        if (found.isEmpty() && store.findArchived(name).isPresent()) {
+            return Answer.of(204, Answer.JSON, new byte[0]);
+        }
+        RegisteredModel model =
+                found.orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+        boolean hasData =
+                store.versions(model.modelId()).stream()
+                        .anyMatch(version -> store.hasData(version.versionId()));
+        if (hasData && !name.equals(exchange.query("confirm"))) {
+            throw Lookups.conflict(
+                    "model_has_data", "the model has data; repeat its name as ?confirm=");
+        }
+        store.change(model.modelId(), ModelChange.archived(true));
+        directory.forget();
+        return Answer.of(204, Answer.JSON, new byte[0]);
     }
 
     private static ObjectNode tags(Checked checked) {
@@ -70,6 +134,10 @@ final class ModelDoor {
         json.put("name", model.name());
         json.put("origin", jsonName(model.origin()));
         json.set("tags", Json.read(model.tagsJson()));
+        json.put("description", model.description());
+        json.put("strict", model.strict());
+        json.put("state", model.state().name());
+        json.put("archived", model.archivedAt() != null);
         json.set("created_at", Json.time(model.createdAt()));
         return json;
     }

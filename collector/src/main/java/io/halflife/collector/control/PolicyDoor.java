@@ -55,6 +55,7 @@ final class PolicyDoor {
         } catch (ConcurrentModificationException e) {
             throw changed();
         }
+        Lookups.configured(models, model);
         return answer(model, policies.current(model.modelId(), task(model)));
     }
 

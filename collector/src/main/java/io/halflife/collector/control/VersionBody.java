@@ -12,6 +12,7 @@ import io.halflife.storage.json.Json;
 import io.halflife.storage.json.JsonFields;
 import io.halflife.storage.json.Parsed;
 import io.halflife.storage.json.SignatureJson;
+import io.halflife.storage.model.VersionChange;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,8 @@ final class VersionBody {
     private final Checked checked;
     private final JsonFields fields;
 
-    private VersionBody(ObjectNode body) {
-        this.checked = new Checked(body);
+    private VersionBody(Checked checked) {
+        this.checked = checked;
         this.fields = checked.fields();
     }
 
@@ -36,7 +37,7 @@ final class VersionBody {
      * @throws io.halflife.http.problem.ProblemException 422 with every broken rule
      */
     static VersionDefinition read(String model, ObjectNode body) {
-        VersionBody reader = new VersionBody(body);
+        VersionBody reader = new VersionBody(new Checked(body));
         String version = reader.checked.requiredName("version");
         Optional<OutputSpec> output = reader.output();
         Optional<Signature> signature = reader.signature();
@@ -51,6 +52,26 @@ final class VersionBody {
                 digest,
                 training,
                 source.toString());
+    }
+
+    /** What is to change; the caller ends the reading. */
+    static VersionChange readChange(Checked checked) {
+        VersionBody reader = new VersionBody(checked);
+        JsonFields fields = checked.fields();
+        Optional<String> digest = checked.name("artifact_digest");
+        boolean trains = fields.field("training_data").isPresent();
+        return new VersionChange(
+                fields.flag("retired"),
+                fields.number("decision_threshold", x -> x >= 0 && x <= 1, "must be in [0, 1]"),
+                trains ? Optional.of(reader.training()) : Optional.empty(),
+                digest);
+    }
+
+    /** The signature, if one was sent. */
+    static Optional<Signature> signature(Checked checked) {
+        return checked.fields().field("signature").isPresent()
+                ? new VersionBody(checked).signature()
+                : Optional.empty();
     }
 
     private Optional<Signature> signature() {

@@ -6,15 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.collector.directory.VersionDirectory;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Exchange;
+import io.halflife.monitor.model.Feature;
+import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.json.SignatureJson;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.model.VersionChange;
+import java.util.List;
 import java.util.Optional;
 
-/** {@code POST /v1/models/{model}/versions}. */
+/**
+ * {@code POST /v1/models/{model}/versions} and {@code PATCH} of one. A signature never changes:
+ * stored rows rest on it.
+ */
 final class VersionDoor {
 
     private final ModelStore store;
@@ -30,6 +37,7 @@ final class VersionDoor {
         VersionDefinition definition = VersionBody.read(exchange.path("model"), body);
         RegisteredModel model = Lookups.model(store, exchange);
         Optional<RegisteredVersion> made = store.register(model.modelId(), definition);
+        Lookups.configured(store, model);
         directory.forget();
         RegisteredVersion version = made.orElseGet(() -> same(model, definition));
         String location =
@@ -53,6 +61,37 @@ final class VersionDoor {
                             + " version");
         }
         throw Lookups.conflict("version_exists", "the version exists with another definition");
+    }
+
+    /** What is not sent stays as it is. */
+    Answer change(Exchange exchange, ObjectNode body) {
+        Checked checked = new Checked(body);
+        VersionChange change = VersionBody.readChange(checked);
+        RegisteredModel model = Lookups.model(store, exchange);
+        RegisteredVersion version = Lookups.version(store, model, exchange.path("version"));
+        requireSameSignature(version, checked);
+        RegisteredVersion changed =
+                store.change(version.versionId(), change)
+                        .orElseThrow(
+                                () ->
+                                        Lookups.conflict(
+                                                "artifact_digest_immutable",
+                                                "the version has another artifact digest;"
+                                                        + " register another version"));
+        Lookups.configured(store, model);
+        directory.forget();
+        return Answer.json(200, json(changed));
+    }
+
+    private static void requireSameSignature(RegisteredVersion version, Checked checked) {
+        Optional<Signature> sent = VersionBody.signature(checked);
+        checked.done();
+        List<Feature> inputs = version.definition().signature().inputs();
+        if (sent.isPresent() && !sent.get().inputs().equals(inputs)) {
+            throw Lookups.conflict(
+                    "signature_immutable",
+                    "the signature of a version never changes; register another version");
+        }
     }
 
     /** The source is compared as JSON: its text comes back from the database in another form. */
@@ -80,6 +119,7 @@ final class VersionDoor {
                 .set("end", Json.time(definition.training().end()));
         json.set("source", Json.read(definition.sourceJson()));
         json.set("signature", SignatureJson.write(definition.signature()));
+        json.put("retired", version.retiredAt() != null);
         json.set("created_at", Json.time(version.createdAt()));
         return json;
     }

@@ -8,19 +8,16 @@ import io.halflife.monitor.model.OutputSpec;
 import io.halflife.storage.model.RegisteredVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A registered version, prepared for checking predictions: every feature by its place and by its
  * name. Thread-safe.
  */
 public final class KnownVersion {
-
-    /** Features that no signature knows are kept up to this many names per version. */
-    public static final int EXTRAS_MAX = 50;
 
     private static final String PROBABILITIES = "/prediction/probabilities";
 
@@ -30,11 +27,13 @@ public final class KnownVersion {
     private final Map<String, FeatureSlot> byName = new HashMap<>();
     private final Map<String, Integer> classOrder = new HashMap<>();
     private final Map<String, String> classPointers = new HashMap<>();
-    private final Set<String> extras = ConcurrentHashMap.newKeySet();
+    private final Set<String> categories = new HashSet<>();
+    private final ExtraNames extras;
     private final int numericCount;
 
-    KnownVersion(RegisteredVersion version) {
+    KnownVersion(RegisteredVersion version, ExtraNames extras) {
         this.version = version;
+        this.extras = extras;
         List<FeatureSlot> all = new ArrayList<>();
         int numeric = 0;
         int categorical = 0;
@@ -42,7 +41,9 @@ public final class KnownVersion {
             boolean isNumeric = feature.kind() == FeatureKind.NUMERIC;
             int position = isNumeric ? numeric++ : categorical++;
             all.add(FeatureSlot.of(feature, all.size(), position));
+            categories.addAll(feature.categories());
         }
+        categories.addAll(output().classes());
         slots = List.copyOf(all);
         required = slots.stream().filter(slot -> slot.feature().required()).toList();
         numericCount = numeric;
@@ -72,6 +73,11 @@ public final class KnownVersion {
 
     public boolean isRetired() {
         return version.retiredAt() != null;
+    }
+
+    /** Whether predictions with features that the signature does not know are refused. */
+    public boolean isStrict() {
+        return version.strict();
     }
 
     public OutputSpec output() {
@@ -111,11 +117,13 @@ public final class KnownVersion {
         return classPointers.getOrDefault(name, PROBABILITIES);
     }
 
-    /** Whether an unknown feature of this name is kept: the first fifty names are. */
-    public boolean keepsExtra(String name) {
-        if (extras.contains(name)) {
-            return true;
-        }
-        return extras.size() < EXTRAS_MAX && extras.add(name);
+    /** Whether the text is a category or class that the version declares. */
+    public boolean declares(String text) {
+        return categories.contains(text);
+    }
+
+    /** Those unknown features whose values are kept; blocking. */
+    public Set<String> keptExtras(Set<String> names) {
+        return extras.kept(modelId(), names);
     }
 }

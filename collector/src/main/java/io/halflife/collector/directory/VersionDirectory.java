@@ -24,6 +24,7 @@ public final class VersionDirectory {
     private static final int ENTRIES_MAX = 10_000;
 
     private final ModelStore store;
+    private final ExtraNames extras;
     private final Map<ModelVersion, Entry<KnownVersion>> versions = new ConcurrentHashMap<>();
     private final Map<String, Entry<Integer>> models = new ConcurrentHashMap<>();
 
@@ -33,8 +34,9 @@ public final class VersionDirectory {
         }
     }
 
-    public VersionDirectory(ModelStore store) {
+    public VersionDirectory(ModelStore store, ExtraNames extras) {
         this.store = store;
+        this.extras = extras;
     }
 
     public Optional<KnownVersion> version(ModelVersion id) {
@@ -61,9 +63,10 @@ public final class VersionDirectory {
         models.clear();
     }
 
-    /** The same object for an unchanged version, so that what it learnt of extras stays. */
+    /** The same object for an unchanged version. */
     private Optional<KnownVersion> load(ModelVersion id) {
-        Optional<KnownVersion> loaded = store.version(id).map(KnownVersion::new);
+        Optional<KnownVersion> loaded =
+                store.version(id).map(version -> new KnownVersion(version, extras));
         Entry<KnownVersion> old = versions.get(id);
         if (old == null || loaded.isEmpty()) {
             return loaded;

@@ -3,8 +3,10 @@ package io.halflife.collector.ingest;
 
 import io.halflife.collector.directory.KnownVersion;
 import io.halflife.collector.directory.VersionDirectory;
+import io.halflife.collector.item.ItemLimits;
 import io.halflife.collector.item.ItemParser;
 import io.halflife.collector.item.ItemRules;
+import io.halflife.collector.item.ItemSource;
 import io.halflife.collector.item.RefusalQuota;
 import io.halflife.http.auth.Principal;
 import io.halflife.http.auth.Scope;
@@ -20,11 +22,12 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The doors through which data comes in. */
 public final class IngestDoors {
 
-    private static final Duration LABEL_AGE_MAX = Duration.ofDays(400);
+    private static final Duration LABEL_AGE_MAX = Duration.ofDays(ItemLimits.LABEL_DAYS_MAX);
 
     private final IngestFlow flow;
     private final ItemParser parser;
@@ -38,7 +41,10 @@ public final class IngestDoors {
         this.flow = new IngestFlow(parts, answers);
         this.parser =
                 new ItemParser(
-                        parts.directory(), new RefusalQuota(parts.clock()), parts.itemsMax());
+                        parts.directory(),
+                        parts.registrations(),
+                        new RefusalQuota(parts.clock()),
+                        parts.itemsMax());
         this.directory = parts.directory();
         this.references = parts.references();
         this.clock = parts.clock();
@@ -64,6 +70,7 @@ public final class IngestDoors {
                         "/v1/latency-summaries",
                         Scope.INGEST_LATENCY,
                         this::summaries)
+                .add(HttpMethod.POST, "/v1/metric-values", Scope.INGEST_LABELS, this::metricValues)
                 .add(
                         HttpMethod.POST,
                         version + "/reference/rows",
@@ -72,18 +79,18 @@ public final class IngestDoors {
     }
 
     private Future<Answer> predictions(Exchange exchange) {
-        ItemRules rules = rules(exchange.principal(), retention);
+        ItemRules rules = predictionRules(exchange.principal());
         return flow.answer(
                 exchange, ItemKind.PREDICTION, source -> parser.predictions(source, rules));
     }
 
     private Future<Answer> predictionsOfVersion(Exchange exchange) {
-        ItemRules rules = rules(exchange.principal(), retention);
+        ItemRules rules = predictionRules(exchange.principal());
         ModelVersion id = new ModelVersion(exchange.path("model"), exchange.path("version"));
         return flow.answer(
                 exchange,
                 ItemKind.PREDICTION,
-                source -> parser.predictions(source, rules, require(id), id));
+                source -> parser.predictions(source, rules, require(source, rules, id)));
     }
 
     private Future<Answer> groundTruth(Exchange exchange) {
@@ -98,6 +105,12 @@ public final class IngestDoors {
         ItemRules rules = rules(exchange.principal(), retention);
         return flow.answer(
                 exchange, ItemKind.LATENCY_SUMMARY, source -> parser.summaries(source, rules));
+    }
+
+    private Future<Answer> metricValues(Exchange exchange) {
+        ItemRules rules = rules(exchange.principal(), LABEL_AGE_MAX);
+        return flow.answer(
+                exchange, ItemKind.METRIC_VALUE, source -> parser.metricValues(source, rules));
     }
 
     /** A reference is history by its nature: its rows may have any time. */
@@ -127,15 +140,26 @@ public final class IngestDoors {
     }
 
     private KnownVersion require(ModelVersion id) {
+        return taking(directory.version(id));
+    }
+
+    private KnownVersion require(ItemSource source, ItemRules rules, ModelVersion id) {
+        return taking(directory.version(id).or(() -> parser.registerOnly(source, rules, id)));
+    }
+
+    private static KnownVersion taking(Optional<KnownVersion> found) {
         KnownVersion version =
-                directory
-                        .version(id)
-                        .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+                found.orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
         if (version.isRetired()) {
             throw new ProblemException(
                     Problem.of(404, "version_retired", "the version was retired"));
         }
         return version;
+    }
+
+    private ItemRules predictionRules(Principal principal) {
+        ItemRules rules = rules(principal, retention);
+        return principal.autoRegister() ? rules.registering(principal.name()) : rules;
     }
 
     private ItemRules rules(Principal principal, Duration ageMax) {

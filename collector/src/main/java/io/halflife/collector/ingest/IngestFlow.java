@@ -20,6 +20,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -41,6 +42,7 @@ final class IngestFlow {
     private final ByteBudget budget;
     private final IngestAnswers answers;
     private final IngestMetrics metrics;
+    private final SchemaDriftTally schemaDrift;
 
     IngestFlow(IngestParts parts, IngestAnswers answers) {
         this.workers = parts.workers();
@@ -48,6 +50,7 @@ final class IngestFlow {
         this.limits = parts.limits();
         this.budget = parts.budget();
         this.metrics = parts.metrics();
+        this.schemaDrift = parts.schemaDrift();
         this.answers = answers;
     }
 
@@ -63,10 +66,17 @@ final class IngestFlow {
                     Problems.unavailable(
                             "database_unavailable", "the database does not take writes now"));
         }
+        AtomicReference<ParsedBatch> parsed = new AtomicReference<>();
+        Function<ItemSource, ParsedBatch> noted =
+                source -> {
+                    ParsedBatch batch = parse.apply(source);
+                    parsed.set(batch);
+                    return batch;
+                };
         return exchange.body(MEDIA_TYPES, limits, budget)
-                .compose(body -> store(body, parse))
-                .onSuccess(batch -> exchange.chargeItems(batch.received()))
-                .map(batch -> result(kind, batch))
+                .compose(body -> store(body, noted))
+                .onFailure(failure -> metrics.countFailed(kind, parsed.get()))
+                .map(batch -> result(exchange, kind, batch))
                 .map(result -> answers.of(exchange, result))
                 .recover(failure -> Future.failedFuture(Failures.of(failure)));
     }
@@ -100,12 +110,14 @@ final class IngestFlow {
         return stored.map(batch);
     }
 
-    private BatchResult result(ItemKind kind, ParsedBatch batch) {
+    private BatchResult result(Exchange exchange, ItemKind kind, ParsedBatch batch) {
         BatchResult result = BatchResult.of(kind, batch);
+        exchange.chargeItems(result.received());
+        metrics.count(kind, result, batch);
+        metrics.countUnknownFeatures(schemaDrift.count(batch));
         if (result.isFrozen()) {
             throw IngestDoors.frozen();
         }
-        metrics.count(kind, result, batch);
         return result;
     }
 }

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Counts items. Received = accepted + duplicate + rejected, once the answer is out; a request that
- * failed as a whole counts in none of them.
+ * Counts items. Law, of each kind and at any moment: received = accepted + duplicate + rejected +
+ * failed. They count when the answer is decided. Failed are the items of requests that were read
+ * and then heard 5xx: nothing is known of them, and they come again. A request whose body could not
+ * be read as items (400, 408, 413, 415, 422 for its form) counts in none.
  */
 public final class IngestMetrics implements IngestListener {
 
@@ -53,6 +55,7 @@ public final class IngestMetrics implements IngestListener {
             Map.of(
                     "received", "Items that were received and answered, by kind.",
                     "accepted", "Items that are stored, by kind.",
+                    "failed", "Items of requests that were read and then heard 5xx, by kind.",
                     "duplicate", "Items that were stored before, by kind.");
 
     /** Of PostgreSQL: connection, data, integrity, rollback, resources, operator; ours: none. */
@@ -97,10 +100,11 @@ public final class IngestMetrics implements IngestListener {
 
     private void startAtZero() {
         for (ItemKind kind : ItemKind.values()) {
-            for (String outcome : new String[] {"received", "accepted", "duplicate"}) {
+            for (String outcome : new String[] {"received", "accepted", "duplicate", "failed"}) {
                 counter(kind, outcome);
             }
             unknownFields(kind);
+            unknownFeatures();
             for (RowOutcome outcome : new RowOutcome[] {RowOutcome.CONFLICT, RowOutcome.ORPHANED}) {
                 rejected(kind, kind.codeOf(outcome));
             }
@@ -131,6 +135,30 @@ public final class IngestMetrics implements IngestListener {
         if (kind == ItemKind.PREDICTION) {
             observe(batch);
         }
+    }
+
+    /**
+     * Counts the items of a request that is told 5xx.
+     *
+     * @param batch null where it was not read
+     */
+    void countFailed(ItemKind kind, ParsedBatch batch) {
+        if (batch != null) {
+            counter(kind, "received").increment(batch.received());
+            counter(kind, "failed").increment(batch.received());
+        }
+    }
+
+    void countUnknownFeatures(int n) {
+        if (n > 0) {
+            unknownFeatures().increment(n);
+        }
+    }
+
+    private Counter unknownFeatures() {
+        return Counter.builder("halflife.ingest.unknown.features")
+                .description("Values of stored predictions that the signature does not know.")
+                .register(registry);
     }
 
     private void observe(ParsedBatch batch) {

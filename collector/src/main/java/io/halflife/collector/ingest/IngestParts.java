@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.collector.ingest;
 
+import io.halflife.collector.directory.AutoRegister;
 import io.halflife.collector.directory.VersionDirectory;
 import io.halflife.http.body.BodyLimits;
 import io.halflife.http.body.ByteBudget;
@@ -20,6 +21,8 @@ public record IngestParts(
         WorkerExecutor workers,
         IngestLog log,
         VersionDirectory directory,
+        AutoRegister registrations,
+        SchemaDriftTally schemaDrift,
         ReferenceStore references,
         BodyLimits limits,
         ByteBudget budget,

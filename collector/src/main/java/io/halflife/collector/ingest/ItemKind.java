@@ -8,7 +8,8 @@ enum ItemKind {
     PREDICTION("prediction", "prediction_id_conflict"),
     GROUND_TRUTH("ground_truth", "ground_truth_conflict"),
     REFERENCE_ROW("reference_row", "prediction_id_conflict"),
-    LATENCY_SUMMARY("latency_summary", "interval_id_conflict");
+    LATENCY_SUMMARY("latency_summary", "interval_id_conflict"),
+    METRIC_VALUE("metric_value", "metric_value_conflict");
 
     private final String label;
     private final String conflict;

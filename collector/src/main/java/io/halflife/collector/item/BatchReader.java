@@ -38,7 +38,7 @@ final class BatchReader {
      * @throws RequestTooLargeException when it holds too many items
      */
     void readObject(String name) {
-        requirePlainUtf8(0, length);
+        requirePlainUtf8(body, 0, length);
         try (JsonParser json = JsonInput.parser(body, 0, length)) {
             JsonToken first = json.nextToken();
             if (first == null) {
@@ -52,8 +52,7 @@ final class BatchReader {
             readMembers(json, name);
             if (json.nextToken() != null) {
                 throw new MalformedBodyException(
-                        "malformed_json",
-                        "text after the object, " + where(json.currentLocation()));
+                        "malformed_json", "text after the object, " + where(json));
             }
         } catch (JacksonException e) {
             throw malformed(e);
@@ -92,7 +91,7 @@ final class BatchReader {
             item.begin(0, JsonInput.tokenStart(json));
             countItem();
             readItem(json, 0);
-            finishItem();
+            finish(item, items, batch);
         }
     }
 
@@ -115,13 +114,13 @@ final class BatchReader {
         item.begin(from, from);
         countItem();
         try (JsonParser json = JsonInput.parser(body, from, to - from)) {
-            requirePlainUtf8(from, to);
+            requirePlainUtf8(body, from, to);
             json.nextToken();
             readItem(json, from);
             if (json.nextToken() != null) {
                 throw new MalformedBodyException("malformed_json", "text after the item");
             }
-            finishItem();
+            finish(item, items, batch);
         } catch (JacksonException e) {
             refuseLine(to, malformed(e));
         } catch (DuplicateKeyException e) {
@@ -156,7 +155,8 @@ final class BatchReader {
         item.end(base + JsonInput.tokenEnd(json));
     }
 
-    private void finishItem() {
+    /** An item was read: it is stored when it broke no rule, else refused. */
+    static void finish(Item item, ItemReader items, ParsedBatch batch) {
         if (item.length() > ItemLimits.ITEM_BYTES_MAX) {
             item.refuse(
                     "",
@@ -181,7 +181,7 @@ final class BatchReader {
     }
 
     /** A byte order mark or a zero byte would make the parser guess at other encodings. */
-    private void requirePlainUtf8(int from, int to) {
+    static void requirePlainUtf8(byte[] body, int from, int to) {
         for (int i = from; i < Math.min(to, from + 4); i++) {
             boolean mark = i == from && (body[i] & 0xFF) >= 0xEF;
             if (body[i] == 0 || mark) {
@@ -192,12 +192,16 @@ final class BatchReader {
     }
 
     /** The parser's complaint in our words, without content. */
-    private static MalformedBodyException malformed(JacksonException e) {
+    static MalformedBodyException malformed(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return new MalformedBodyException(
                     "too_deep", "nested deeper than " + ItemLimits.DEPTH_MAX + " levels");
         }
         return new MalformedBodyException("malformed_json", "not JSON, " + where(e.getLocation()));
+    }
+
+    static String where(JsonParser json) {
+        return where(json.currentLocation());
     }
 
     private static String where(JsonLocation at) {

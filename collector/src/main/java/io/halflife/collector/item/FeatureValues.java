@@ -65,6 +65,38 @@ final class FeatureValues {
         return extras;
     }
 
+    /** Reads the object at the parser, or the row of values where the columns are known. */
+    void read(JsonParser json, Item item, KnownVersion version, FeatureColumns columns)
+            throws IOException {
+        if (columns != null && json.currentToken() == JsonToken.START_ARRAY) {
+            readRow(json, item, version, columns);
+        } else {
+            read(json, item, version);
+        }
+    }
+
+    private void readRow(JsonParser json, Item item, KnownVersion version, FeatureColumns columns)
+            throws IOException {
+        begin(version);
+        int at = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (at >= columns.size()) {
+                JsonInput.skip(json);
+            } else if (columns.slot(at) == null) {
+                readExtra(json, item, version, columns.name(at));
+            } else {
+                readSlot(json, item, columns.slot(at));
+            }
+            at++;
+        }
+        if (at != columns.size()) {
+            item.refuse(
+                    POINTER,
+                    "shape_mismatch",
+                    "the row has " + at + " values for " + columns.size() + " columns");
+        }
+    }
+
     /** Reads the object at the parser. */
     void read(JsonParser json, Item item, KnownVersion version) throws IOException {
         begin(version);
@@ -80,12 +112,16 @@ final class FeatureValues {
             json.nextToken();
             count++;
             if (slot == null) {
-                readExtra(json, item, name);
+                readExtra(json, item, version, name);
             } else {
                 next = slot.order() + 1;
                 readSlot(json, item, slot);
             }
         }
+        requireFew(item, count);
+    }
+
+    private static void requireFew(Item item, int count) {
         if (count > ItemLimits.FEATURES_MAX) {
             item.refuse(
                     POINTER,
@@ -243,9 +279,17 @@ final class FeatureValues {
         textLengths[position] = texts.append(chars, 0, chars.length);
     }
 
-    private void readExtra(JsonParser json, Item item, String name) throws IOException {
+    private void readExtra(JsonParser json, Item item, KnownVersion version, String name)
+            throws IOException {
         if (extras.containsKey(name)) {
             throw new DuplicateKeyException();
+        }
+        if (version.isStrict()) {
+            item.refuse(
+                    POINTER,
+                    name,
+                    "unknown_feature",
+                    "the signature has no such feature, and the model is strict");
         }
         ExtraValue value = ExtraValue.read(json, item, name);
         nonFinite += value.isNotFinite() ? 1 : 0;

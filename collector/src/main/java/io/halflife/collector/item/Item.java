@@ -1,9 +1,11 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.collector.item;
 
+import io.halflife.collector.directory.KnownVersion;
 import io.halflife.monitor.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The item that is being read: where it lies in the body, whose it says it is, and every rule it
@@ -11,14 +13,16 @@ import java.util.List;
  */
 final class Item {
 
-    private final byte[] body;
-    private final int bodyLength;
+    private byte[] body;
+    private int bodyLength;
     private int index = -1;
     private int base;
     private int start;
     private int end;
     private String predictionId;
     private String model;
+    private KnownVersion known;
+    private UnaryOperator<String> pointers;
     private List<Violation> findings = new ArrayList<>();
 
     Item(byte[] body, int bodyLength) {
@@ -39,7 +43,16 @@ final class Item {
         end = from;
         predictionId = null;
         model = null;
+        known = null;
+        pointers = null;
         findings = new ArrayList<>();
+    }
+
+    /** The next item begins, and is all there is of these bytes. */
+    void begin(byte[] itemBody, int itemLength) {
+        body = itemBody;
+        bodyLength = itemLength;
+        begin(0, 0);
     }
 
     void end(int at) {
@@ -89,6 +102,15 @@ final class Item {
         model = name;
     }
 
+    /** Null until it is known. */
+    KnownVersion known() {
+        return known;
+    }
+
+    void setKnown(KnownVersion version) {
+        known = version;
+    }
+
     boolean isValid() {
         return findings.isEmpty();
     }
@@ -100,6 +122,20 @@ final class Item {
     /** Whether something is wrong with this very field. */
     boolean isRefusedAt(String pointer) {
         return findings.stream().anyMatch(finding -> finding.pointer().equals(pointer));
+    }
+
+    /** Says of places in the item where they are in another body; until the next item begins. */
+    void pointers(UnaryOperator<String> inBody) {
+        pointers = inBody;
+    }
+
+    /** The findings as they are told: with pointers into the body that was sent. */
+    List<Violation> told() {
+        return pointers == null
+                ? findings
+                : findings.stream()
+                        .map(f -> new Violation(pointers.apply(f.pointer()), f.code(), f.detail()))
+                        .toList();
     }
 
     void refuse(String pointer, String code, String detail) {

@@ -14,15 +14,17 @@ import java.util.function.Predicate;
  * @param newestMicros none may be newer
  * @param backfilled whether rows count as known at their own time
  * @param mayName which models it may name; others are unknown to it
+ * @param registrar the key in whose name unknown models are made; null where that is not allowed
  */
 public record ItemRules(
         long nowMicros,
         long oldestMicros,
         long newestMicros,
         boolean backfilled,
-        Predicate<String> mayName) {
+        Predicate<String> mayName,
+        String registrar) {
 
-    private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+    private static final Duration AHEAD_MAX = Duration.ofSeconds(ItemLimits.AHEAD_SECONDS_MAX);
     private static final Instant BACKFILL_OLDEST = Instant.parse("1900-01-01T00:00:00Z");
 
     /** Live data: at most this old, at most five minutes ahead. */
@@ -32,7 +34,8 @@ public record ItemRules(
                 PgTime.micros(now.minus(ageMax)),
                 PgTime.micros(now.plus(AHEAD_MAX)),
                 false,
-                mayName);
+                mayName,
+                null);
     }
 
     /** History: any time since 1900, at most five minutes ahead. */
@@ -42,7 +45,13 @@ public record ItemRules(
                 PgTime.micros(BACKFILL_OLDEST),
                 PgTime.micros(now.plus(AHEAD_MAX)),
                 true,
-                mayName);
+                mayName,
+                null);
+    }
+
+    /** The same, and unknown models and versions are made in the name of this key. */
+    public ItemRules registering(String key) {
+        return new ItemRules(nowMicros, oldestMicros, newestMicros, backfilled, mayName, key);
     }
 
     /** Notes a time that lies outside. */

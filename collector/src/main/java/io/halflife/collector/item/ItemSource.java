@@ -24,6 +24,19 @@ public final class ItemSource {
         this.lines = lines;
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Whether it is a body of MLflow's scoring protocol. */
+    boolean isColumnar() {
+        return !lines && ColumnarBody.isColumnar(bytes, length);
+    }
+
     void read(String arrayName, int itemsMax, ItemReader items, ParsedBatch batch) {
         BatchReader reader = new BatchReader(bytes, length, itemsMax, items, batch);
         if (lines) {

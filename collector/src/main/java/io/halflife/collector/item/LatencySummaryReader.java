@@ -19,7 +19,8 @@ import java.util.TreeMap;
 final class LatencySummaryReader implements ItemReader {
 
     private static final String INCONSISTENT = "inconsistent_summary";
-    private static final long INTERVAL_MICROS_MAX = 3600 * PgTime.MICROS_PER_SECOND;
+    private static final long INTERVAL_MICROS_MAX =
+            ItemLimits.SUMMARY_SECONDS_MAX * PgTime.MICROS_PER_SECOND;
 
     private final TextReader texts = new TextReader();
     private final SummaryFigures figures = new SummaryFigures();

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What came out of reading a request: rows for the valid items, reasons for the others. Filled by
@@ -18,6 +19,7 @@ public final class ParsedBatch {
     private final Quarantine quarantine;
     private final List<RefusedItem> refused = new ArrayList<>();
     private final Map<Integer, String> ids = new HashMap<>();
+    private final Map<Integer, Set<String>> unknownFeatures = new HashMap<>();
     private int received;
     private int repeats;
     private int unknownFields;
@@ -55,18 +57,36 @@ public final class ParsedBatch {
         return ids.get(item);
     }
 
+    /**
+     * By item, the features of valid items that the signature does not know. The empty string
+     * stands for all that are not kept.
+     */
+    public Map<Integer, Set<String>> unknownFeatures() {
+        return Collections.unmodifiableMap(unknownFeatures);
+    }
+
     void receive() {
         received++;
     }
 
+    /** For a first look at a body: what is refused is not noted. */
+    static ParsedBatch ofFirstLook() {
+        return new ParsedBatch(null);
+    }
+
     void refuse(Item item) {
-        quarantine.keep(item, rows);
-        refused.add(
-                new RefusedItem(item.index(), item.predictionId(), item.model(), item.findings()));
+        if (quarantine != null) {
+            quarantine.keep(item, rows);
+        }
+        refused.add(new RefusedItem(item.index(), item.predictionId(), item.model(), item.told()));
     }
 
     void keepId(Item item) {
         ids.put(item.index(), item.predictionId());
+    }
+
+    void keepUnknownFeatures(Item item, Set<String> names) {
+        unknownFeatures.put(item.index(), names);
     }
 
     void countRepeat() {

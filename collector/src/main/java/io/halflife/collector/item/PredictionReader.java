@@ -72,6 +72,7 @@ final class PredictionReader implements ItemReader {
             model = form.model();
             version = form.version();
             item.setModel(model);
+            item.setKnown(form.fixed());
         }
     }
 
@@ -184,7 +185,7 @@ final class PredictionReader implements ItemReader {
             featuresAt = item.base() + JsonInput.tokenStart(json);
             JsonInput.skip(json);
         } else {
-            values.features.read(json, item, values.version);
+            values.features.read(json, item, values.version, form.columns());
         }
     }
 

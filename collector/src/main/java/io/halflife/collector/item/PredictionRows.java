@@ -8,6 +8,7 @@ import io.halflife.storage.ingest.RowFacts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes predictions as rows of {@code prediction}. Not thread-safe. */
@@ -40,7 +41,7 @@ final class PredictionRows implements PredictionSink {
             buffer.truncate(start);
             return;
         }
-        buffer.jsonb(kept(extras, values.version));
+        buffer.jsonb(extras.isEmpty() ? null : kept(item, extras, values.version));
         buffer.int8(hash);
         if (rules.backfilled()) {
             buffer.timestamp(values.eventMicros);
@@ -94,18 +95,15 @@ final class PredictionRows implements PredictionSink {
         }
     }
 
-    /** Only the first names of a version are kept; the hash covers all, so a retry stays one. */
-    private static byte[] kept(Map<String, String> extras, KnownVersion version) {
-        if (extras.isEmpty()) {
-            return null;
+    /** Only the first names of a model are kept; the hash covers all, so a retry stays one. */
+    private byte[] kept(Item item, Map<String, String> extras, KnownVersion version) {
+        Map<String, String> kept = new TreeMap<>(extras);
+        Set<String> names = version.keptExtras(extras.keySet());
+        kept.keySet().retainAll(names);
+        if (kept.size() < extras.size()) {
+            names.add("");
         }
-        Map<String, String> kept = new TreeMap<>();
-        extras.forEach(
-                (name, value) -> {
-                    if (version.keepsExtra(name)) {
-                        kept.put(name, value);
-                    }
-                });
+        batch.keepUnknownFeatures(item, names);
         return kept.isEmpty() ? null : TagValues.object(kept);
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Notes where and why items were refused, never what they held, so that somebody can look for the
- * cause. A sample: see {@link RefusalQuota}.
+ * Notes where and why items were refused, so that somebody can look for the cause; of what they
+ * held, only an {@link Excerpt} without texts. A sample: see {@link RefusalQuota}.
  */
 final class Quarantine {
 
@@ -28,7 +28,7 @@ final class Quarantine {
         if (!quota.take(model)) {
             return;
         }
-        Violation first = item.findings().get(0);
+        Violation first = item.told().get(0);
         digest.update(item.body(), item.start(), item.length());
         CopyBuffer buffer = rows.buffer();
         int start = buffer.size();
@@ -39,7 +39,7 @@ final class Quarantine {
         buffer.text(PredictionRows.utf8(first.code()));
         buffer.text(storable(first.pointer()));
         buffer.text(PredictionRows.utf8(first.detail()));
-        buffer.nullField();
+        buffer.text(PredictionRows.utf8(Excerpt.of(item)));
         rows.addReject(start);
     }
 

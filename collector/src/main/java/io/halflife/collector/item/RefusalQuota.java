@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class RefusalQuota {
 
-    static final int PER_HOUR = 1000;
+    public static final int PER_HOUR = 1000;
     private static final int MODELS_MAX = 1000;
     private static final long HOUR_MILLIS = 3_600_000;
 

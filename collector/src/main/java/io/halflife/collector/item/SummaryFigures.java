@@ -96,11 +96,25 @@ final class SummaryFigures {
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             String pointer = "/quantiles/" + quantiles.size();
+            if (quantiles.size() == ItemLimits.QUANTILES_MAX) {
+                tooMany(json, item, "/quantiles", ItemLimits.QUANTILES_MAX);
+                return;
+            }
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 quantiles.add(readQuantile(json, item, pointer));
             } else {
                 Values.mismatch(json, item, pointer, "object");
             }
+        }
+    }
+
+    /** Passes the rest of an array by. */
+    private static void tooMany(JsonParser json, Item item, String pointer, int most)
+            throws IOException {
+        item.refuse(pointer, "out_of_range", "has at most " + most + " elements");
+        JsonInput.skip(json);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            JsonInput.skip(json);
         }
     }
 
@@ -159,7 +173,14 @@ final class SummaryFigures {
             return null;
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (numbers.size() == ItemLimits.BUCKETS_MAX - 1) {
+                tooMany(json, item, pointer, ItemLimits.BUCKETS_MAX - 1);
+                return null;
+            }
             double number = Values.number(json, item, pointer, "number");
+            if (number < 0) {
+                item.refuse(pointer, INCONSISTENT, "must not be negative");
+            }
             if (!numbers.isEmpty() && !(number > numbers.get(numbers.size() - 1))) {
                 item.refuse(pointer, INCONSISTENT, "must rise");
             }
@@ -176,6 +197,10 @@ final class SummaryFigures {
             return null;
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (numbers.size() == ItemLimits.BUCKETS_MAX) {
+                tooMany(json, item, pointer, ItemLimits.BUCKETS_MAX);
+                return null;
+            }
             numbers.add(count(json, item, pointer));
         }
         return numbers.stream().mapToLong(Long::longValue).toArray();
@@ -186,7 +211,7 @@ final class SummaryFigures {
         if (counts != null && sum(counts) != total) {
             item.refuse("/histogram/bucket_counts", INCONSISTENT, "must sum to count");
         }
-        long answered = responses.values().stream().mapToLong(Long::longValue).sum();
+        long answered = sum(responses.values().stream().mapToLong(Long::longValue).toArray());
         if (!responses.isEmpty() && answered < total) {
             item.refuse("/responses", INCONSISTENT, "must sum to count or more");
         }
@@ -211,10 +236,11 @@ final class SummaryFigures {
         }
     }
 
+    /** No more than an int64 holds: what is beyond it equals no count. */
     private static long sum(long[] values) {
         long sum = 0;
         for (long value : values) {
-            sum += value;
+            sum = sum > Long.MAX_VALUE - value ? Long.MAX_VALUE : sum + value;
         }
         return sum;
     }

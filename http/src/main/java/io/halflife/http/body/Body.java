@@ -3,6 +3,7 @@ package io.halflife.http.body;
 
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
+import io.vertx.core.Context;
 import java.util.List;
 
 /**
@@ -60,12 +61,17 @@ public final class Body {
      * The body without its content encoding. Takes processor time: call it on a worker thread.
      *
      * @throws ProblemException when it cannot be decoded or grows beyond the limits
+     * @throws IllegalStateException on an event loop
      */
     public Body decoded() {
-        if (!encoding.equals(BodyHeaders.GZIP)) {
-            return this;
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a body is decoded on a worker, not on an event loop");
         }
-        return Gzip.inflate(this, limits, reservation);
+        return switch (encoding) {
+            case BodyHeaders.GZIP -> Gzip.inflate(this, limits, reservation);
+            case BodyHeaders.ZSTD -> Zstd.inflate(this, limits, reservation);
+            default -> this;
+        };
     }
 
     Body withBytes(byte[] inflated, int inflatedLength) {

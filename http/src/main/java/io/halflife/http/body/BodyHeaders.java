@@ -11,13 +11,14 @@ import java.util.Locale;
  * What a request says about its body.
  *
  * @param mediaType lower case, without parameters
- * @param encoding {@code identity} or {@code gzip}
+ * @param encoding {@code identity}, {@code gzip} or {@code zstd}
  */
 record BodyHeaders(String mediaType, String encoding) {
 
     static final String IDENTITY = "identity";
     static final String GZIP = "gzip";
-    static final List<String> ENCODINGS = List.of(GZIP, IDENTITY);
+    static final String ZSTD = "zstd";
+    static final List<String> ENCODINGS = List.of(GZIP, ZSTD, IDENTITY);
 
     /**
      * Reads the headers.

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record BodyLimits(int wireBytes, int inflatedBytes, int ratio, Duration deadline) {
 
+    /** How far back a zstd frame may refer: what RFC 8878 asks every decoder to take. */
+    public static final int ZSTD_WINDOW_BYTES_MAX = 8 << 20;
+
     public static final BodyLimits DEFAULTS =
             new BodyLimits(5 << 20, 8 << 20, 100, Duration.ofSeconds(30));
 

@@ -3,7 +3,6 @@ package io.halflife.http.body;
 
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -22,38 +21,30 @@ final class Gzip {
     private static final int FLAG_NAME = 8;
     private static final int FLAG_COMMENT = 16;
     private static final int FLAGS_RESERVED = 0xE0;
-    private static final int FIRST_BYTES = 64 << 10;
 
     private final byte[] in;
     private final int end;
-    private final BodyLimits limits;
-    private final ByteBudget.Reservation reservation;
-    private final long reservedBefore;
-    private byte[] out;
-    private int size;
+    private final Inflation out;
     private int at;
 
-    private Gzip(Body body, BodyLimits limits, ByteBudget.Reservation reservation) {
+    private Gzip(Body body, Inflation out) {
         this.in = body.bytes();
         this.end = body.length();
-        this.limits = limits;
-        this.reservation = reservation;
-        this.reservedBefore = (long) ByteBudget.FACTOR * end;
-        this.out = new byte[Math.min(FIRST_BYTES, limits.inflatedBytes())];
+        this.out = out;
     }
 
     static Body inflate(Body body, BodyLimits limits, ByteBudget.Reservation reservation) {
-        Gzip gzip = new Gzip(body, limits, reservation);
-        gzip.reserve(gzip.out.length);
+        Inflation out = new Inflation(body.length(), limits, reservation);
+        Gzip gzip = new Gzip(body, out);
         do {
             gzip.member();
         } while (gzip.at < gzip.end);
-        return body.withBytes(gzip.out, gzip.size);
+        return body.withBytes(out.bytes(), out.size());
     }
 
     private void member() {
         header();
-        int start = size;
+        int start = out.size();
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(in, at, end - at);
@@ -70,43 +61,13 @@ final class Gzip {
     }
 
     private void step(Inflater inflater) throws DataFormatException {
-        ensureRoom();
-        int n = inflater.inflate(out, size, out.length - size);
-        size += n;
-        if (size > limits.inflatedBytes()) {
-            throw new ProblemException(
-                    Problems.tooLarge(
-                            "body_too_large", "inflated body", limits.inflatedBytes(), size));
-        }
-        if (size > (long) limits.ratio() * end) {
-            throw new ProblemException(
-                    Problems.tooLarge(
-                            "ratio_exceeded",
-                            "inflated bytes per byte sent",
-                            limits.ratio(),
-                            (size + end - 1) / end));
-        }
+        int room = out.room();
+        int n = inflater.inflate(out.bytes(), out.size(), room);
+        out.add(n);
         if (n == 0
                 && !inflater.finished()
                 && (inflater.needsInput() || inflater.needsDictionary())) {
             throw bad("the gzip data end before their end mark");
-        }
-    }
-
-    /** One byte more than the limit, so that the limit itself still fits and one more is seen. */
-    private void ensureRoom() {
-        if (size < out.length) {
-            return;
-        }
-        int most = limits.inflatedBytes() + 1;
-        int wanted = (int) Math.min(most, 2L * out.length);
-        reserve(wanted);
-        out = Arrays.copyOf(out, wanted);
-    }
-
-    private void reserve(long bytes) {
-        if (!reservation.growTo(reservedBefore + ByteBudget.FACTOR * bytes)) {
-            throw Body.overBudget();
         }
     }
 
@@ -146,8 +107,9 @@ final class Gzip {
     private void trailer(int start) {
         need(TRAILER);
         CRC32 checksum = new CRC32();
-        checksum.update(out, start, size - start);
-        if (littleEndian(at) != (int) checksum.getValue() || littleEndian(at + 4) != size - start) {
+        int length = out.size() - start;
+        checksum.update(out.bytes(), start, length);
+        if (littleEndian(at) != (int) checksum.getValue() || littleEndian(at + 4) != length) {
             throw bad("the gzip checksum does not match");
         }
         at += TRAILER;

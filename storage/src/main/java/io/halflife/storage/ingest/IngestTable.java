@@ -20,6 +20,8 @@ public enum IngestTable {
     GROUND_TRUTH_PENDING_BACKFILLED("ground_truth_pending", 3, Columns.GROUND_TRUTH_PENDING, true),
     REFERENCE_ROW("reference_row", 2, Columns.REFERENCE_ROW, false),
     LATENCY_SUMMARY("latency_summary", 4, Columns.LATENCY_SUMMARY, false),
+    METRIC_VALUE("metric_value", 6, Columns.METRIC_VALUE, false),
+    METRIC_VALUE_BACKFILLED("metric_value", 6, Columns.METRIC_VALUE, true),
     INGEST_REJECT("ingest_reject", 0, Columns.INGEST_REJECT, false);
 
     private final String table;
@@ -145,6 +147,20 @@ public enum IngestTable {
                         "bounds_n",
                         "quantiles",
                         "responses",
+                        "content_hash");
+        static final List<String> METRIC_VALUE =
+                List.of(
+                        "version_id",
+                        "environment",
+                        "name",
+                        "from_time",
+                        "to_time",
+                        "revision",
+                        "model_id",
+                        "value",
+                        "n",
+                        "standard_error",
+                        "source",
                         "content_hash");
         static final List<String> INGEST_REJECT =
                 List.of("door", "model", "item_sha", "code", "pointer", "detail", "excerpt");

@@ -19,7 +19,7 @@ final class Owners {
     private static final String GONE =
             """
             select 1, w.id from unnest(?) as w(id)
-             where not exists (select from model m where m.id = w.id)
+             where not exists (select from model m where m.id = w.id and m.archived_at is null)
             union all
             select 2, w.id from unnest(?) as w(id)
              where not exists (select from model_version v where v.id = w.id)

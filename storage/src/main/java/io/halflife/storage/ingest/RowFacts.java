@@ -50,6 +50,10 @@ public record RowFacts(
         return new RowFacts(item, 0, versionId, "", PgTime.NONE_MICROS, Double.NaN, referenceId);
     }
 
+    public static RowFacts ofMetricValue(int item, int modelId, int versionId) {
+        return new RowFacts(item, modelId, versionId, "", PgTime.NONE_MICROS, Double.NaN, 0);
+    }
+
     public static RowFacts ofSummary(int item, int modelId, int versionId) {
         return new RowFacts(item, modelId, versionId, "", PgTime.NONE_MICROS, Double.NaN, 0);
     }

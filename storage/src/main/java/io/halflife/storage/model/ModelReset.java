@@ -40,6 +40,9 @@ final class ModelReset {
                     "delete from latency_summary where model_id = :id",
                     "delete from ingest_reject"
                             + " where model = (select name from model where id = :id)",
+                    "delete from metric_value where version_id in " + VERSIONS,
+                    "delete from schema_drift where version_id in " + VERSIONS,
+                    "delete from model_extra where model_id = :id",
                     "delete from policy_revision where model_id = :id",
                     "delete from deployment where model_id = :id",
                     "delete from model_version where model_id = :id",
@@ -52,9 +55,9 @@ final class ModelReset {
         RegisteredModel model =
                 handle.createQuery(
                                 """
-                                select id, name, origin, tags, created_at from model
-                                 where name = :name for update
-                                """)
+                                select %s from model where name = :name for update
+                                """
+                                        .formatted(ModelRows.MODEL_COLUMNS))
                         .bind("name", name)
                         .map(ModelRows::model)
                         .findOne()

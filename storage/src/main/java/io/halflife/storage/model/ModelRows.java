@@ -16,6 +16,10 @@ import org.jdbi.v3.core.result.RowView;
 /** Rows of the model tables as values. */
 final class ModelRows {
 
+    /** The columns of a model, as {@link #model} reads them. */
+    static final String MODEL_COLUMNS =
+            "id, name, origin, tags, created_at, description, strict, state, archived_at";
+
     private ModelRows() {}
 
     static RegisteredModel model(RowView row) {
@@ -24,7 +28,11 @@ final class ModelRows {
                 text(row, "name"),
                 RegisteredModel.Origin.valueOf(text(row, "origin").toUpperCase(Locale.ROOT)),
                 text(row, "tags"),
-                row.getColumn("created_at", Instant.class));
+                row.getColumn("created_at", Instant.class),
+                text(row, "description"),
+                row.getColumn("strict", Boolean.class),
+                RegisteredModel.State.valueOf(text(row, "state")),
+                row.getColumn("archived_at", Instant.class));
     }
 
     static RegisteredVersion version(RowView row) {
@@ -33,7 +41,8 @@ final class ModelRows {
                 row.getColumn("model_id", Integer.class),
                 definition(row),
                 row.getColumn("created_at", Instant.class),
-                row.getColumn("retired_at", Instant.class));
+                row.getColumn("retired_at", Instant.class),
+                row.getColumn("strict", Boolean.class));
     }
 
     private static VersionDefinition definition(RowView row) {

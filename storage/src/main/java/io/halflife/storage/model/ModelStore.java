@@ -16,10 +16,29 @@ public interface ModelStore {
         return new PostgresModelStore(jdbi);
     }
 
-    /** Makes a model; empty when the name is taken. */
-    Optional<RegisteredModel> create(String name, RegisteredModel.Origin origin, String tagsJson);
+    /** Makes a model; empty when the name is taken, also by an archived one. */
+    default Optional<RegisteredModel> create(
+            String name, RegisteredModel.Origin origin, String tagsJson) {
+        return create(name, origin, tagsJson, RegisteredModel.State.CONFIGURED);
+    }
 
+    /** Makes a model; empty when the name is taken, also by an archived one. */
+    Optional<RegisteredModel> create(
+            String name,
+            RegisteredModel.Origin origin,
+            String tagsJson,
+            RegisteredModel.State state);
+
+    /** A model that is not archived, like everything else here that goes by names. */
     Optional<RegisteredModel> find(String name);
+
+    Optional<RegisteredModel> findArchived(String name);
+
+    /** Changes a model and returns it as it is then. */
+    RegisteredModel change(int modelId, ModelChange change);
+
+    /** Changes a version; empty where it has another artifact digest already. */
+    Optional<RegisteredVersion> change(int versionId, VersionChange change);
 
     /**
      * By name, after {@code afterName} (the empty string: from the first), at most {@code limit}.

@@ -4,6 +4,7 @@ package io.halflife.storage.model;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.storage.json.SignatureJson;
+import io.halflife.storage.model.RegisteredModel.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,11 +15,11 @@ import org.jdbi.v3.core.Jdbi;
 /** Models, versions and deployments in Postgres. */
 final class PostgresModelStore implements ModelStore {
 
-    private static final String MODEL = "select id, name, origin, tags, created_at from model";
+    private static final String MODEL = "select " + ModelRows.MODEL_COLUMNS + " from model";
 
     private static final String AFTER =
             """
-             where name > :after and (cardinality(:only) = 0 or name = any(:only))
+             where name > :after and archived_at is null and (cardinality(:only) = 0 or name = any(:only))
              order by name limit :limit
             """;
 
@@ -26,7 +27,7 @@ final class PostgresModelStore implements ModelStore {
             """
             select v.id, v.model_id, m.name as model, v.version, v.task, v.positive_label, v.classes,
                    v.decision_threshold, v.signature, v.artifact_digest, v.training_start,
-                   v.training_end, v.source, v.created_at, v.retired_at
+                   v.training_end, v.source, v.created_at, v.retired_at, m.strict
               from model_version v join model m on m.id = v.model_id
             """;
 
@@ -38,19 +39,20 @@ final class PostgresModelStore implements ModelStore {
 
     @Override
     public Optional<RegisteredModel> create(
-            String name, RegisteredModel.Origin origin, String tagsJson) {
+            String name, RegisteredModel.Origin origin, String tagsJson, State state) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(
                                         """
-                                        insert into model (name, origin, tags)
-                                        values (:name, :origin, cast(:tags as jsonb))
+                                        insert into model (name, origin, tags, state)
+                                        values (:name, :origin, cast(:tags as jsonb), :state)
                                         on conflict (name) do nothing
-                                        returning id, name, origin, tags, created_at
-                                        """)
+                                        returning\s"""
+                                                + ModelRows.MODEL_COLUMNS)
                                 .bind("name", name)
                                 .bind("origin", origin.name().toLowerCase(Locale.ROOT))
                                 .bind("tags", tagsJson)
+                                .bind("state", state.name())
                                 .map(ModelRows::model)
                                 .findOne());
     }
@@ -59,7 +61,7 @@ final class PostgresModelStore implements ModelStore {
     public Optional<RegisteredModel> find(String name) {
         return jdbi.withHandle(
                 handle ->
-                        handle.createQuery(MODEL + " where name = :name")
+                        handle.createQuery(MODEL + " where name = :name and archived_at is null")
                                 .bind("name", name)
                                 .map(ModelRows::model)
                                 .findOne());
@@ -126,7 +128,9 @@ final class PostgresModelStore implements ModelStore {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(
-                                        VERSION + " where m.name = :model and v.version = :version")
+                                        VERSION
+                                                + " where m.name = :model and v.version = :version"
+                                                + " and m.archived_at is null")
                                 .bind("model", id.model())
                                 .bind("version", id.version())
                                 .map(ModelRows::version)
@@ -171,6 +175,31 @@ final class PostgresModelStore implements ModelStore {
                                 """,
                                 versionId,
                                 environment));
+    }
+
+    @Override
+    public Optional<RegisteredModel> findArchived(String name) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        MODEL + " where name = :name and archived_at is not null")
+                                .bind("name", name)
+                                .map(ModelRows::model)
+                                .findOne());
+    }
+
+    @Override
+    public RegisteredModel change(int modelId, ModelChange change) {
+        return jdbi.inTransaction(handle -> Changes.model(handle, modelId, change));
+    }
+
+    @Override
+    public Optional<RegisteredVersion> change(int versionId, VersionChange change) {
+        return jdbi.inTransaction(
+                handle ->
+                        Changes.version(handle, versionId, change)
+                                ? Optional.of(byId(handle, versionId))
+                                : Optional.empty());
     }
 
     @Override

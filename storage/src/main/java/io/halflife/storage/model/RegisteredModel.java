@@ -8,9 +8,26 @@ import java.util.Objects;
  * A model as it stands in the store.
  *
  * @param tagsJson the tags as a JSON object
+ * @param description the empty string when not stated
+ * @param strict whether predictions with features that no signature knows are refused
+ * @param archivedAt null while it takes data
  */
 public record RegisteredModel(
-        int modelId, String name, Origin origin, String tagsJson, Instant createdAt) {
+        int modelId,
+        String name,
+        Origin origin,
+        String tagsJson,
+        Instant createdAt,
+        String description,
+        boolean strict,
+        State state,
+        Instant archivedAt) {
+
+    /** Whether somebody has looked at the model since its first predictions made it. */
+    public enum State {
+        CONFIGURED,
+        UNCONFIGURED
+    }
 
     /** Where a model's data come from: only replayed and demo models may be reset. */
     public enum Origin {
@@ -24,5 +41,7 @@ public record RegisteredModel(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(tagsJson, "tagsJson");
         Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(state, "state");
     }
 }

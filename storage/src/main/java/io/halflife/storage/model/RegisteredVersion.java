@@ -11,13 +11,15 @@ import java.util.Objects;
  * @param versionId key of {@code model_version}
  * @param modelId key of {@code model}
  * @param retiredAt null while it may receive predictions
+ * @param strict whether its model refuses features that the signature does not know
  */
 public record RegisteredVersion(
         int versionId,
         int modelId,
         VersionDefinition definition,
         Instant createdAt,
-        Instant retiredAt) {
+        Instant retiredAt,
+        boolean strict) {
 
     public RegisteredVersion {
         Objects.requireNonNull(definition, "definition");

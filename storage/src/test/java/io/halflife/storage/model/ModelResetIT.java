@@ -69,6 +69,8 @@ class ModelResetIT {
                         id,
                         Stories.deployed("1", "production", Instant.parse(AT)));
         storage().policies().append(version.modelId(), "{}", "test", -1);
+        storage().schemaDrift().keep(version.modelId(), Set.of("shoe_size"));
+        storage().jdbi().useHandle(handle -> fillIntake(handle, version));
         storage().jdbi().useTransaction(handle -> fillLog(handle, version));
         long reference = storage().references().collecting(id).orElseThrow();
         storage().jdbi().useHandle(handle -> fillReference(handle, reference));
@@ -91,6 +93,23 @@ class ModelResetIT {
                         Reports.calling(version.definition().id(), Reports.AS_OF),
                         Reports.facts(id));
         storage().jdbi().useTransaction(handle -> fillDeliveries(handle, version));
+    }
+
+    private static void fillIntake(Handle handle, RegisteredVersion version) {
+        handle.execute(
+                """
+                insert into schema_drift (version_id, environment, day, name, n)
+                values (?, 'production', '2026-11-01', 'shoe_size', 3)
+                """,
+                version.versionId());
+        handle.execute(
+                """
+                insert into metric_value (version_id, environment, name, from_time, to_time,
+                    revision, model_id, value, content_hash)
+                values (?, 'production', 'auc', '2026-11-01Z', '2026-11-02Z', 1, ?, 0.9, 0)
+                """,
+                version.versionId(),
+                version.modelId());
     }
 
     private static void fillDeliveries(Handle handle, RegisteredVersion version) {

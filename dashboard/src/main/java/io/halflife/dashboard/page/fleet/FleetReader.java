@@ -86,14 +86,20 @@ public final class FleetReader {
                         model -> {
                             Newest version = newest.get(model.modelId());
                             return RowWriter.waiting(
-                                    model, version == null ? "" : version.version(), why(version));
+                                    model,
+                                    version == null ? "" : version.version(),
+                                    why(model, version));
                         })
                 .toList();
     }
 
-    private static String why(Newest version) {
+    private static String why(RegisteredModel model, Newest version) {
         if (version == null) {
             return "No version is registered yet.";
+        }
+        if (model.state() == RegisteredModel.State.UNCONFIGURED) {
+            return "Made by its first predictions; its signature is inferred and nobody has looked"
+                    + " at it yet.";
         }
         return switch (version.reference()) {
             case "" -> "No reference yet: post reference rows and freeze them.";

@@ -1,0 +1,27 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.model;
+
+import java.util.Optional;
+
+/**
+ * What is to change about a model; what is empty stays. Whoever changes a model has looked at it,
+ * so it is configured from then on.
+ *
+ * @param tagsJson all tags, as a JSON object
+ * @param archived whether it takes no more data
+ */
+public record ModelChange(
+        Optional<String> tagsJson,
+        Optional<String> description,
+        Optional<Boolean> strict,
+        Optional<Boolean> archived) {
+
+    /** Somebody has looked at it; nothing else. */
+    public static final ModelChange CONFIGURED =
+            new ModelChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static ModelChange archived(boolean archived) {
+        return new ModelChange(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(archived));
+    }
+}
