@@ -94,7 +94,7 @@ final class CollectorWiring {
                         settings.bodies(),
                         budget,
                         settings.itemsMax(),
-                        settings.retention(),
+                        settings.retention().raw(),
                         settings.development(),
                         clock);
         return new CollectorWiring(IngestDoors.of(parts), new ControlDoors(controlParts));
