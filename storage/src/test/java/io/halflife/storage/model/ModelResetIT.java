@@ -54,7 +54,15 @@ class ModelResetIT {
     /** Endpoints belong to the installation: a model that is played again finds them. */
     private static Map<String, List<String>> modelTables() {
         Map<String, List<String>> dump = new TreeMap<>(TableDump.of(storage()));
-        dump.keySet().removeAll(Set.of("webhook_endpoint", "webhook_shutoff", "webhook_command"));
+        dump.keySet()
+                .removeAll(
+                        Set.of(
+                                "webhook_endpoint",
+                                "webhook_shutoff",
+                                "webhook_command",
+                                "api_key",
+                                "api_key_use",
+                                "api_key_read"));
         return dump;
     }
 
