@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,14 @@ public final class MaintenanceSchedule implements AutoCloseable {
     private final Maintenance maintenance;
     private final MaintenanceMetrics metrics;
     private final Clock clock;
-    private final ScheduledExecutorService thread;
+    private final ExecutorService thread;
 
     private MaintenanceSchedule(Maintenance maintenance, MaintenanceMetrics metrics, Clock clock) {
         this.maintenance = maintenance;
         this.metrics = metrics;
         this.clock = clock;
         this.thread =
-                Executors.newSingleThreadScheduledExecutor(
+                Executors.newSingleThreadExecutor(
                         work -> {
                             Thread made = new Thread(work, "halflife-maintenance");
                             made.setDaemon(true);
@@ -64,7 +65,8 @@ public final class MaintenanceSchedule implements AutoCloseable {
         }
         if (!thread.isShutdown()) {
             Duration pause = done ? EVERY : AGAIN;
-            thread.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(this::round);
         }
     }
 
