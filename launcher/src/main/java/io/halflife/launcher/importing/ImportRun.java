@@ -62,7 +62,7 @@ public final class ImportRun {
         List<RowFile> all = files.stream().map(RowFile::of).toList();
         try {
             for (RowFile file : all) {
-                file.read(this::add, this::noteBad);
+                file.read(this::add, (line, rule) -> noteUnread(file.place(line), rule));
             }
             flush();
         } catch (RequestRefusedException | SendFailedException e) {
@@ -72,9 +72,9 @@ public final class ImportRun {
         return new ImportSummary(read, accepted, duplicates, bad, pending);
     }
 
-    private void noteBad(long line, String rule) {
+    private void noteUnread(String place, String rule) {
         read++;
-        noteBad("line " + line, rule);
+        noteBad(place, rule);
     }
 
     private void noteBad(String place, String rule) {

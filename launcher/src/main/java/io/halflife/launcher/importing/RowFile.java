@@ -59,6 +59,11 @@ final class RowFile {
         return file;
     }
 
+    /** A line of it, for messages. */
+    String place(long line) {
+        return name + ":" + line;
+    }
+
     private String plainName() {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
