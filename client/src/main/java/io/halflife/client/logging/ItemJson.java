@@ -19,6 +19,8 @@ final class ItemJson {
             JsonFactory.builder()
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                    // Java 17's own way takes twice as long.
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build();
 
     private ItemJson() {}

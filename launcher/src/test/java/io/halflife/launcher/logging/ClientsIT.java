@@ -125,7 +125,7 @@ class ClientsIT {
 
     private static long rows(String table, String model) throws Exception {
         return number(
-                "select count(*) from %s join model using (model_id) where model.name = '%s'"
+                "select count(*) from %s p join model m on m.id = p.model_id where m.name = '%s'"
                         .formatted(table, model));
     }
 
