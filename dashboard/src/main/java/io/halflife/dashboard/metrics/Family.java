@@ -19,6 +19,10 @@ enum Family {
             "halflife_model_training_data_end_timestamp_seconds",
             "End of the data that the version was trained with."),
 
+    LAST_EVENT(
+            "halflife_model_last_event_timestamp_seconds",
+            "Event time of the newest prediction of the version in the environment."),
+
     FEATURE_DRIFT_SCORE(
             "halflife_feature_drift_score",
             "Distance of a feature in the newest window from the reference; method effect is what"
@@ -60,6 +64,12 @@ enum Family {
     LABEL_COVERAGE(
             "halflife_label_coverage_ratio",
             "Share of the predictions of the newest 30 windows whose ground truth is known."),
+    LABELLED_UNTIL(
+            "halflife_label_newest_timestamp_seconds",
+            "End of the newest window of which any ground truth is known."),
+    LABEL_DELAY(
+            "halflife_label_expected_delay_seconds",
+            "How long after a prediction its ground truth is waited for, by the model's policy."),
     FORECAST_BREACH(
             "halflife_model_forecast_breach_timestamp_seconds",
             "When the fitted decay crosses the threshold; absent where it does not."),
@@ -86,6 +96,18 @@ enum Family {
     SERVING_ERRORS(
             "halflife_serving_error_ratio",
             "Share of requests answered with 5xx or 429 or not in time, over the same time."),
+    SERVING_PROMISE(
+            "halflife_serving_objective_ratio",
+            "Share of good requests that the model's policy promises; slo is serving-availability"
+                    + " or serving-latency."),
+    SERVING_ANSWERS(
+            "halflife_serving_requests",
+            "Requests of the model as its serving apps reported them since this process began to"
+                    + " look, by class of answer."),
+    SERVING_MEASURED(
+            "halflife_serving_measured",
+            "Latencies of the model that were reported in the same time."),
+    SERVING_SLOW("halflife_serving_slow", "Those of them above the promised latency."),
 
     ANALYZER_LAST_SUCCESS(
             "halflife_analyzer_last_success_timestamp_seconds",

@@ -26,6 +26,7 @@ final class ModelSamples {
                                 "origin",
                                 lower(version.identity().origin()))));
         version.window().ifPresent(w -> samples.add(Family.WINDOW_END, labels, w.end()));
+        results.last().event().ifPresent(at -> samples.add(Family.LAST_EVENT, labels, at));
         version.deployedAt().ifPresent(at -> samples.add(Family.MODEL_DEPLOYED, labels, at));
         version.trainedUntil().ifPresent(at -> samples.add(Family.TRAINING_DATA_END, labels, at));
         samples.add(Family.MODEL_DRIFT_ALARM, labels, version.run().datasetDrift());

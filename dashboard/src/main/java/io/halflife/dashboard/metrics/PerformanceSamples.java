@@ -33,6 +33,15 @@ final class PerformanceSamples {
                 .forEach(value -> add(results, value, samples));
         addThreshold(results, samples);
         results.coverage().ifPresent(c -> samples.add(Family.LABEL_COVERAGE, labels, c.ratio()));
+        results.last()
+                .labelled()
+                .ifPresent(
+                        at ->
+                                samples.add(Family.LABELLED_UNTIL, labels, at)
+                                        .add(
+                                                Family.LABEL_DELAY,
+                                                labels,
+                                                results.policy().maxLabelDelay().toSeconds()));
         // A poor fit has figures, but no page promises a date by it, and neither does an alert.
         results.decay().stream()
                 .filter(fit -> fit.status() == DecayFit.Status.OK)

@@ -8,6 +8,7 @@ import io.halflife.storage.results.CurrentResults;
 import io.halflife.storage.results.CurrentVersion;
 import io.halflife.storage.results.LabelCoverage;
 import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,19 @@ record ResultGroups(
         Map<VersionScope, List<PerformanceValue>> performance,
         Map<VersionScope, List<LabelCoverage>> coverage,
         Map<VersionScope, List<DecayFit>> decay,
-        Map<Long, Map<String, Double>> reference) {
+        Map<Long, Map<String, Double>> reference,
+        Map<VersionScope, Instant> labelledUntil,
+        Map<VersionScope, Instant> lastEvents) {
 
-    static ResultGroups read(CurrentResults current, List<CurrentVersion> versions) {
+    /**
+     * Reads.
+     *
+     * @param moments what counts as now, by version
+     */
+    static ResultGroups read(
+            CurrentResults current,
+            List<CurrentVersion> versions,
+            Map<VersionScope, Instant> moments) {
         List<VersionScope> scopes = versions.stream().map(CurrentVersion::scope).toList();
         List<Long> references =
                 versions.stream().map(v -> v.run().referenceId()).distinct().toList();
@@ -28,6 +39,8 @@ record ResultGroups(
                 current.performance(scopes),
                 current.coverage(scopes),
                 current.decay(scopes),
-                current.referencePerformance(references));
+                current.referencePerformance(references),
+                current.labelledUntil(scopes),
+                current.lastEvents(moments));
     }
 }

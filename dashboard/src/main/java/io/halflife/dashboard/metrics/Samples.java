@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.metrics;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -27,6 +29,8 @@ final class Samples {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final Map<Family, List<GaugeDataPointSnapshot>> gauges = new EnumMap<>(Family.class);
+    private final Map<Family, List<CounterDataPointSnapshot>> counters =
+            new EnumMap<>(Family.class);
     private final List<InfoDataPointSnapshot> models = new ArrayList<>();
     private final List<SummaryDataPointSnapshot> latencies = new ArrayList<>();
 
@@ -52,6 +56,17 @@ final class Samples {
         return add(family, labels, at.toEpochMilli() / MILLIS_PER_SECOND);
     }
 
+    /** A count that only grows; the format adds {@code _total} to its name. */
+    Samples count(Family family, Labels labels, long count) {
+        counters.computeIfAbsent(family, f -> new ArrayList<>())
+                .add(
+                        CounterDataPointSnapshot.builder()
+                                .labels(labels)
+                                .value((double) count)
+                                .build());
+        return this;
+    }
+
     void model(Labels labels) {
         models.add(InfoDataPointSnapshot.builder().labels(labels).build());
     }
@@ -64,6 +79,7 @@ final class Samples {
     MetricSnapshots snapshots() {
         List<MetricSnapshot> all = new ArrayList<>();
         gauges.forEach((family, points) -> all.add(gauge(family, points)));
+        counters.forEach((family, points) -> all.add(counter(family, points)));
         if (!models.isEmpty()) {
             all.add(info());
         }
@@ -76,6 +92,13 @@ final class Samples {
     private static GaugeSnapshot gauge(Family family, List<GaugeDataPointSnapshot> points) {
         GaugeSnapshot.Builder builder =
                 GaugeSnapshot.builder().name(family.metric()).help(family.help());
+        points.forEach(builder::dataPoint);
+        return builder.build();
+    }
+
+    private static CounterSnapshot counter(Family family, List<CounterDataPointSnapshot> points) {
+        CounterSnapshot.Builder builder =
+                CounterSnapshot.builder().name(family.metric()).help(family.help());
         points.forEach(builder::dataPoint);
         return builder.build();
     }

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.metrics;
 
+import io.halflife.dashboard.serving.Served;
 import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
@@ -63,7 +64,8 @@ final class ResultFixture {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                VersionResults.Newest.NONE,
+                Served.NOTHING);
     }
 
     static DriftResult verdict(String name, double effect, AlarmState state) {

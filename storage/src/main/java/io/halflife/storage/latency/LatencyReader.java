@@ -185,7 +185,18 @@ public final class LatencyReader {
         return found;
     }
 
-    private List<LatencyStep> of(List<VersionScope> scopes, List<Window> windows) {
+    /**
+     * What was measured of each of these versions in the window beside it: as many queries as for
+     * one.
+     *
+     * @param scopes as many as windows; a version may stand there with several
+     * @param windows at most {@link #STEPS_MAX}
+     */
+    public List<LatencyStep> of(List<VersionScope> scopes, List<Window> windows) {
+        if (scopes.size() != windows.size()) {
+            throw new IllegalArgumentException(
+                    scopes.size() + " versions with " + windows.size() + " windows");
+        }
         if (windows.size() > STEPS_MAX) {
             throw new IllegalArgumentException(windows.size() + " windows, limit " + STEPS_MAX);
         }

@@ -7,6 +7,7 @@ import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,12 @@ public final class CurrentResults {
 
     /** Coverage is that of so many windows. */
     private static final int COVERAGE_WINDOWS = 30;
+
+    /** Windows without ground truth are passed over for this many rows. */
+    private static final int LABEL_ROWS = 10_000;
+
+    /** Predictions of a model among which the newest of a version is looked for. */
+    private static final int EVENT_ROWS = 10_000;
 
     private final Handle handle;
 
@@ -81,6 +88,38 @@ public final class CurrentResults {
                         new LabelCoverage(
                                 row.getColumn("n", Long.class),
                                 row.getColumn("labelled", Long.class)));
+    }
+
+    /**
+     * The end of the newest window of which any ground truth is known; a version without any is not
+     * in the answer.
+     */
+    public Map<VersionScope, Instant> labelledUntil(Collection<VersionScope> scopes) {
+        return instants(in(scopes, CurrentSql.LABELLED_UNTIL).bind("rows", LABEL_ROWS));
+    }
+
+    /**
+     * The event time of each version's newest prediction in the two days before its moment. A
+     * version of which the model's newest predictions hold none is not in the answer.
+     *
+     * @param moments what counts as now, by version
+     */
+    public Map<VersionScope, Instant> lastEvents(Map<VersionScope, Instant> moments) {
+        List<VersionScope> scopes = List.copyOf(moments.keySet());
+        String[] until = scopes.stream().map(s -> moments.get(s).toString()).toArray(String[]::new);
+        return instants(
+                in(scopes, CurrentSql.LAST_EVENTS)
+                        .bindArray("until", String.class, (Object[]) until)
+                        .bind("rows", EVENT_ROWS));
+    }
+
+    private static Map<VersionScope, Instant> instants(Query query) {
+        return query.reduceRows(
+                new HashMap<>(),
+                (found, row) -> {
+                    found.put(CurrentRows.scope(row), row.getColumn("at", Instant.class));
+                    return found;
+                });
     }
 
     /** The fits over all windows that each version's newest run made. */

@@ -100,6 +100,41 @@ final class CurrentSql {
                      where c.n is not null
                     """;
 
+    /** The end of the newest window of which any ground truth is known. */
+    static final String LABELLED_UNTIL =
+            "select s.version_id, s.environment, l.window_end as at"
+                    + SCOPES
+                    + """
+                     cross join lateral (
+                           select window_end from (
+                             select window_end, labelled from performance_window
+                              where version_id = s.version_id and environment = s.environment
+                                and not estimated
+                              order by window_start desc, window_end desc limit :rows) newest
+                            where labelled > 0 order by window_end desc limit 1) l
+                    """;
+
+    /**
+     * From the newest prediction of the model backwards, which ends at the first of the version: a
+     * version that stopped is looked for among the newest rows of the others, and no further.
+     */
+    static final String LAST_EVENTS =
+            """
+            select s.version_id, s.environment, l.event_time as at
+              from unnest(cast(:versions as int[]), cast(:environments as text[]),
+                          cast(:until as timestamptz[])) as s (version_id, environment, until)
+              join model_version v on v.id = s.version_id
+             cross join lateral (
+                   select event_time from (
+                     select event_time, version_id, environment from prediction
+                      where model_id = v.model_id and event_time > s.until - interval '2 days'
+                        and event_time <= s.until + interval '1 hour'
+                      order by event_time desc limit :rows) newest
+                    where newest.version_id = s.version_id
+                      and newest.environment = s.environment
+                    order by event_time desc limit 1) l
+            """;
+
     static final String DECAY =
             "select f.*"
                     + SCOPES
