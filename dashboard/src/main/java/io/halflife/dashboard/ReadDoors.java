@@ -37,6 +37,10 @@ final class ReadDoors {
                 doors,
                 "/versions/:version",
                 (model, query, exchange) -> api.version(model, exchange.path("version")));
+        add(
+                doors,
+                "/versions/:version/references",
+                (model, query, exchange) -> api.references(model, exchange.path("version"), query));
         add(doors, "/deployments", (model, query, exchange) -> api.deployments(model, query));
         add(doors, "/drift", (model, query, exchange) -> api.drift(model, query));
         add(doors, "/performance", (model, query, exchange) -> api.performance(model, query));

@@ -5,7 +5,7 @@ import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.storage.analysis.DatabaseAccess;
-import io.halflife.storage.analysis.ReferenceRows;
+import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.analysis.WindowRows;
 import io.halflife.storage.reference.ProfiledReference;
@@ -119,10 +119,10 @@ public final class Engine implements AutoCloseable {
 
     /** Profiles a whole reference, exactly. */
     public ProfiledReference profile(
-            VersionDefinition version, long referenceId, List<ReferenceRows> parts) {
+            VersionDefinition version, long referenceId, List<? extends RowQuery> parts) {
         Columns columns = Columns.of(version);
         List<Slice> slices = new ArrayList<>();
-        for (ReferenceRows part : parts) {
+        for (RowQuery part : parts) {
             slices.add(new Slice(0, slices.size(), part, true));
         }
         ReferenceReducer reducer = new ReferenceReducer(columns);

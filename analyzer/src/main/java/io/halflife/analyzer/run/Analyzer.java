@@ -75,7 +75,7 @@ public final class Analyzer {
             AnalysisRequest request,
             Instant asOf,
             List<RunSummary> summaries) {
-        references.profileNewest(version);
+        references.profilePending(version, asOf);
         for (String environment : environments(version, request)) {
             VersionScope scope = new VersionScope(version.versionId(), environment);
             VersionRun run =

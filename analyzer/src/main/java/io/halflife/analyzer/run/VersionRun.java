@@ -2,6 +2,7 @@
 package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.engine.ReferenceProfiles;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
@@ -11,6 +12,7 @@ import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.reference.MovingReference;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLock;
 import io.halflife.storage.analysis.RunView;
@@ -32,6 +34,8 @@ import java.util.Optional;
  * the run before that one, and so does the same again.
  */
 final class VersionRun {
+
+    private static final long NO_REFERENCE = ReferenceFacts.NONE.id();
 
     private final Storage storage;
     private final Engine engine;
@@ -158,7 +162,12 @@ final class VersionRun {
                         policy.window(),
                         touched,
                         search.hasPendingLabels(view));
-        return engine.analyze(job, reference.id(), () -> references.profiles(reference));
+        Optional<MovingReference> moving = references.moving(reference);
+        if (moving.isEmpty()) {
+            return engine.analyze(job, reference.id(), () -> references.profiles(reference));
+        }
+        return new MovingComparison(storage.jdbi(), scope, moving.get(), policy)
+                .compare(engine.analyze(job, NO_REFERENCE, () -> ReferenceProfiles.NONE));
     }
 
     private Task task() {

@@ -73,6 +73,11 @@ public final class ControlDoors {
                         Scope.REFERENCE_WRITE,
                         withBody(references::replace))
                 .add(
+                        HttpMethod.POST,
+                        VERSION + "/reference",
+                        Scope.REFERENCE_WRITE,
+                        withBody(references::begin))
+                .add(
                         HttpMethod.GET,
                         "/v1/operations/:operation",
                         Scope.REFERENCE_WRITE,

@@ -136,7 +136,8 @@ public final class IngestDoors {
                 Problem.of(
                         409,
                         "reference_frozen",
-                        "the reference of this version is frozen and takes no more rows"));
+                        "the reference of this version is frozen and takes no more rows; post"
+                                + " {\"kind\":\"rows\"} to …/reference to collect a new one"));
     }
 
     private KnownVersion require(ModelVersion id) {

@@ -31,6 +31,10 @@ public final class DriftJson {
         json.put("test", result.test());
         json.put("primary", result.primary());
         json.put("reference_id", result.referenceId());
+        if (result.comparedWith() != null) {
+            json.set("reference_from", time(result.comparedWith().start()));
+            json.set("reference_to", time(result.comparedWith().end()));
+        }
         json.put("n_reference", result.nReference());
         json.put("n", result.n());
         json.put("missing", result.missing());

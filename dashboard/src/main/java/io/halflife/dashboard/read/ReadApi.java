@@ -9,6 +9,7 @@ import io.halflife.dashboard.api.DriftJson;
 import io.halflife.dashboard.api.LatencyJson;
 import io.halflife.dashboard.api.ModelJson;
 import io.halflife.dashboard.api.PerformanceJson;
+import io.halflife.dashboard.api.ReferenceJson;
 import io.halflife.dashboard.api.RequestJson;
 import io.halflife.storage.Storage;
 import io.halflife.storage.json.DecayFitJson;
@@ -21,6 +22,7 @@ import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.pages.AlarmPages;
 import io.halflife.storage.pages.AnalysedVersions;
 import io.halflife.storage.pages.WindowPages;
+import io.halflife.storage.reference.ReferenceHistory;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.StoredRequest;
@@ -45,6 +47,7 @@ public final class ReadApi {
     private final AlarmReads alarms;
     private final LatencyReads latencies;
     private final Deliveries deliveries;
+    private final ReferenceHistory references;
     private final CursorKey cursorKey;
 
     public ReadApi(Storage storage, CursorKey cursorKey) {
@@ -55,6 +58,7 @@ public final class ReadApi {
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.deliveries = storage.deliveries();
+        this.references = new ReferenceHistory(storage.jdbi());
         this.cursorKey = cursorKey;
     }
 
@@ -95,6 +99,18 @@ public final class ReadApi {
                 version,
                 models.environments(version.versionId()),
                 results.reference(version.versionId()));
+    }
+
+    /** Every reference that the version ever had, and when each judged. */
+    public ObjectNode references(String model, String version, PageQuery query) {
+        Cursors cursors = cursors(query, "references/" + model + "/" + version);
+        int versionId = catalogue.version(model, version).versionId();
+        return ListPages.page(
+                        references.of(versionId),
+                        entry -> Long.toString(entry.reference().id()),
+                        query,
+                        cursors)
+                .putInto(Json.object(), ReferenceJson::reference);
     }
 
     public ObjectNode deployments(String model, PageQuery query) {

@@ -120,10 +120,11 @@ public final class Analysis {
                             for (JudgedTest test : drift.judge(tests)) {
                                 rows.add(
                                         test.toResult(
-                                                window.window(),
-                                                window.label(),
-                                                input.reference().id(),
-                                                AlarmState.CLEAR));
+                                                        window.window(),
+                                                        window.label(),
+                                                        input.reference().id(),
+                                                        AlarmState.CLEAR)
+                                                .comparedWith(window.comparedWith()));
                             }
                         });
         return rows;

@@ -21,6 +21,8 @@ import java.util.Set;
  * @param firstEvent event time of the first prediction
  * @param lastEvent event time of the last one
  * @param performance {@code PerformanceProfile.metrics()} of the whole window, labelled or not
+ * @param comparedWith of a moving reference the stretch that the columns were compared with; null
+ *     for any other, and where there was nothing to compare with
  */
 public record WindowAnalysis(
         Window window,
@@ -29,7 +31,8 @@ public record WindowAnalysis(
         Instant firstEvent,
         Instant lastEvent,
         List<ColumnAnalysis> columns,
-        List<MetricValue> performance) {
+        List<MetricValue> performance,
+        Window comparedWith) {
 
     public WindowAnalysis {
         Objects.requireNonNull(window, "window");
@@ -49,5 +52,23 @@ public record WindowAnalysis(
             throw new IllegalArgumentException(
                     "window " + label + " ends before it starts: " + firstEvent + ", " + lastEvent);
         }
+    }
+
+    /** Compared with a reference that does not move, or with none. */
+    public WindowAnalysis(
+            Window window,
+            String label,
+            long rows,
+            Instant firstEvent,
+            Instant lastEvent,
+            List<ColumnAnalysis> columns,
+            List<MetricValue> performance) {
+        this(window, label, rows, firstEvent, lastEvent, columns, performance, null);
+    }
+
+    /** The same window with columns that were compared with this stretch; null for none. */
+    public WindowAnalysis comparedWith(Window stretch, List<ColumnAnalysis> compared) {
+        return new WindowAnalysis(
+                window, label, rows, firstEvent, lastEvent, compared, performance, stretch);
     }
 }

@@ -8,6 +8,7 @@ import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.statistics.comparison.PopulationStability;
 import io.halflife.statistics.comparison.SampleDistances;
+import io.halflife.statistics.comparison.StabilityBound;
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.FrequencyTable;
 import io.halflife.statistics.figure.Figure;
@@ -60,9 +61,20 @@ final class Comparison {
         return current.kind() == FeatureKind.NUMERIC;
     }
 
-    /** Whether categories are compared: names, or numbers of which the reference has few. */
+    /**
+     * Whether categories are compared: names, or numbers of which the reference has few. A
+     * reference that is known by a few quantiles has few points, which says nothing about its
+     * values.
+     */
     boolean isDiscrete() {
-        return !isNumeric() || reference.values().distinct() <= DISCRETE_MAX;
+        return !isNumeric()
+                || (reference.values().distinct() <= DISCRETE_MAX
+                        && reference.values().rankErrorMax() == 0);
+    }
+
+    /** How far a distance of the two may be from that of the samples; 0 when both are exact. */
+    double rankError() {
+        return isNumeric() ? referenceValues().rankErrorMax() + currentValues().rankErrorMax() : 0;
     }
 
     /** Labels are missing because they are late, which is no drift. */
@@ -119,5 +131,14 @@ final class Comparison {
     double effect(double distance) {
         double corrected = TestFigures.number(stability().psiCorrected());
         return Double.isNaN(corrected) ? distance : Math.max(distance, corrected);
+    }
+
+    /** What is certain of {@link #effect} whatever the samples were, within their rank errors. */
+    double effectLeast(Figure distance) {
+        double certain = Math.max(0, TestFigures.number(distance) - rankError());
+        double corrected =
+                TestFigures.number(
+                        StabilityBound.leastCorrected(referenceValues(), currentValues()));
+        return Double.isNaN(corrected) ? certain : Math.max(certain, corrected);
     }
 }

@@ -16,7 +16,9 @@ import java.util.function.Predicate;
  *
  * <p>A column has DRIFTED when its p-value, adjusted over the family, is at most q <em>and</em> its
  * effect is at least the floor; otherwise it is STABLE. It is INCONCLUSIVE when the window or the
- * reference has too few values, or the test could not be made; then it is no member of a family.
+ * reference has too few values, or the test could not be made; then it is no member of a family. It
+ * is INCONCLUSIVE too when its effect reaches the floor only within the rank errors of
+ * distributions that are not exact ({@link Resolution}): such a difference never makes DRIFTED.
  *
  * <p>The family is the window's: the primary test of every feature, of prediction and probability,
  * and each missing rate. The label is a family of its own, so that late labels never change the
@@ -85,6 +87,9 @@ public final class DriftPolicy {
 
     private Verdict verdict(TestResult test, double pAdjusted) {
         if (!isMember(test) || Double.isNaN(test.effect())) {
+            return Verdict.INCONCLUSIVE;
+        }
+        if (Resolution.hides(test, floor(test))) {
             return Verdict.INCONCLUSIVE;
         }
         boolean significant = pAdjusted <= settings.q();

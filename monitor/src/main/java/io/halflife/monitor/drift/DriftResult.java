@@ -35,6 +35,8 @@ import java.util.Objects;
  *     have nothing to say
  * @param detail further figures by name, for example {@code chi_square_unpooled.statistic}
  * @param newCategories values that the reference does not have, at most 100, most frequent first
+ * @param comparedWith of a moving reference the stretch that it covered; null for any other, and
+ *     where there was nothing to compare with
  */
 public record DriftResult(
         Window window,
@@ -57,7 +59,8 @@ public record DriftResult(
         AlarmState alarmState,
         String reason,
         Map<String, Double> detail,
-        List<String> newCategories) {
+        List<String> newCategories,
+        Window comparedWith) {
 
     public DriftResult {
         Objects.requireNonNull(window, "window");
@@ -73,8 +76,65 @@ public record DriftResult(
         }
     }
 
+    /** Compared with a reference that does not move. */
+    public DriftResult(
+            Window window,
+            String label,
+            Column column,
+            String test,
+            boolean primary,
+            long referenceId,
+            long nReference,
+            long n,
+            long missing,
+            double statistic,
+            double p,
+            double pAsymptotic,
+            double log10P,
+            double pAdjusted,
+            double effect,
+            Boolean driftDetected,
+            Verdict verdict,
+            AlarmState alarmState,
+            String reason,
+            Map<String, Double> detail,
+            List<String> newCategories) {
+        this(
+                window,
+                label,
+                column,
+                test,
+                primary,
+                referenceId,
+                nReference,
+                n,
+                missing,
+                statistic,
+                p,
+                pAsymptotic,
+                log10P,
+                pAdjusted,
+                effect,
+                driftDetected,
+                verdict,
+                alarmState,
+                reason,
+                detail,
+                newCategories,
+                null);
+    }
+
     /** The same row after another state of the alarm. */
     public DriftResult withAlarmState(AlarmState state) {
+        return with(state, comparedWith);
+    }
+
+    /** The same row, compared with this stretch of a moving reference; null for none. */
+    public DriftResult comparedWith(Window stretch) {
+        return with(alarmState, stretch);
+    }
+
+    private DriftResult with(AlarmState state, Window stretch) {
         return new DriftResult(
                 window,
                 label,
@@ -96,6 +156,7 @@ public record DriftResult(
                 state,
                 reason,
                 detail,
-                newCategories);
+                newCategories,
+                stretch);
     }
 }

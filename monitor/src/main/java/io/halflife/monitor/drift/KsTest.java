@@ -3,7 +3,10 @@ package io.halflife.monitor.drift;
 
 import io.halflife.statistics.comparison.KolmogorovSmirnov;
 
-/** Kolmogorov–Smirnov, for numbers. Statistic D; detail: where D is reached, and its sign. */
+/**
+ * Kolmogorov–Smirnov, for numbers. Statistic D; detail: where D is reached, its sign, and of
+ * distributions that are not exact the {@link Resolution}.
+ */
 final class KsTest implements DriftTest {
 
     @Override
@@ -28,6 +31,11 @@ final class KsTest implements DriftTest {
                         .detail("sign", ks.sign());
         if (!comparison.isDiscrete()) {
             figures.primary(comparison.effect(ks.d()));
+        }
+        double rankError = comparison.rankError();
+        if (rankError > 0) {
+            figures.detail(Resolution.RANK_ERROR, rankError)
+                    .detail(Resolution.EFFECT_LEAST, comparison.effectLeast(ks.d()));
         }
         return figures.result();
     }

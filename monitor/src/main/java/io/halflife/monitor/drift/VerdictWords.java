@@ -19,7 +19,7 @@ final class VerdictWords {
 
     String of(TestResult test, double pAdjusted, double floor, Verdict verdict) {
         return switch (verdict) {
-            case INCONCLUSIVE -> inconclusive(test);
+            case INCONCLUSIVE -> inconclusive(test, floor);
             case DRIFTED ->
                     "drifted: "
                             + significance(test, pAdjusted)
@@ -61,7 +61,7 @@ final class VerdictWords {
                 + number(settings.q());
     }
 
-    private String inconclusive(TestResult test) {
+    private String inconclusive(TestResult test, double floor) {
         if (test.n() < settings.minWindow()) {
             return "inconclusive: "
                     + count(test.n(), "value")
@@ -77,6 +77,9 @@ final class VerdictWords {
                     + " in the reference, at least "
                     + count(settings.minReference())
                     + " are needed";
+        }
+        if (Resolution.hides(test, floor)) {
+            return "inconclusive: " + Resolution.words(test, floor) + sizes(test);
         }
         String why = test.reason().isEmpty() ? test.test() + " is undefined" : test.reason();
         return "inconclusive: " + why + sizes(test);

@@ -92,6 +92,25 @@ public final class FeatureProfile implements Serializable {
         return new FeatureProfile(column, missing, 0, null, FrequencyTable.of(counts));
     }
 
+    /** Values whose distribution is known; exact or with its rank error. */
+    public static FeatureProfile of(Column column, EmpiricalDistribution values, long missing) {
+        return new FeatureProfile(
+                column, missing, 0, Objects.requireNonNull(values, "values"), null);
+    }
+
+    /** Names whose counts are known; of all of them or of the most frequent. */
+    public static FeatureProfile of(Column column, FrequencyTable categories, long missing) {
+        return new FeatureProfile(
+                column, missing, 0, null, Objects.requireNonNull(categories, "categories"));
+    }
+
+    /** A column of this kind in which nothing was seen. */
+    public static FeatureProfile empty(Column column, FeatureKind kind) {
+        return kind == FeatureKind.NUMERIC
+                ? of(column, EmpiricalDistribution.EMPTY, 0)
+                : of(column, FrequencyTable.EMPTY, 0);
+    }
+
     public Column column() {
         return column;
     }

@@ -27,13 +27,14 @@ final class Bins {
 
     /**
      * STATISTICS §2.2: nearest-rank quantiles x_⌈k·n/bins⌉ of the finite values, repeated ones and
-     * one equal to the maximum dropped; up to {@code bins} distinct values have a cell each. The
-     * reference must hold a finite value.
+     * one equal to the maximum dropped; up to {@code bins} distinct values have a cell each, if
+     * they are exact: those of a compacted reference stand for neighbours. The reference must hold
+     * a finite value.
      */
     static Bins nearestRank(EmpiricalDistribution reference, int bins) {
         int first = reference.firstFinite();
         int end = reference.finiteEnd();
-        if (end - first <= bins) {
+        if (end - first <= bins && reference.rankErrorMax() == 0) {
             double[] values = new double[end - first];
             Arrays.setAll(values, i -> reference.value(first + i));
             return new Bins(Kind.VALUES, values);

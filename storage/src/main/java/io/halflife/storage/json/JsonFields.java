@@ -200,6 +200,12 @@ public final class JsonFields {
         return false;
     }
 
+    /** As {@link #refuse}, about an element of an array. */
+    public boolean refuseElement(String name, int index, String code, String detail) {
+        violations.add(new Violation(at(name) + "/" + index, code, detail));
+        return false;
+    }
+
     /** JSON Pointer to a field of this object. */
     public String at(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");

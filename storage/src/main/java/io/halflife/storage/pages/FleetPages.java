@@ -111,7 +111,9 @@ public final class FleetPages {
               from model_version v
               left join lateral (
                 select state from reference_state s where s.version_id = v.id
-                 order by s.state = 'COLLECTING', s.reference_id desc limit 1) r on true
+                 order by s.in_force desc,
+                          array_position(array['FROZEN', 'COLLECTING', 'FAILED'], s.state),
+                          s.reference_id desc limit 1) r on true
              where v.model_id = any(:models)
              order by v.model_id, v.id desc
             """;

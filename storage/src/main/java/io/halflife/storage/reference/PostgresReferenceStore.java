@@ -4,7 +4,6 @@ package io.halflife.storage.reference;
 import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.performance.MetricValue;
 import io.halflife.monitor.profile.FeatureProfile;
-import io.halflife.storage.results.ReferenceState;
 import io.halflife.storage.results.SummaryColumns;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,111 +19,132 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** References in Postgres. */
 final class PostgresReferenceStore implements ReferenceStore {
 
-    private static final String NEWEST_OF_ROWS =
-            """
-            select reference_id, state from reference_state
-             where version_id = :versionId and kind = 'rows'
-             order by reference_id desc limit 1
-            """;
-
     private final Jdbi jdbi;
+    private final CollectedRows rows;
 
     PostgresReferenceStore(Jdbi jdbi) {
         this.jdbi = jdbi;
+        this.rows = new CollectedRows(jdbi);
     }
 
     @Override
     public Optional<Long> collecting(int versionId) {
+        return rows.collecting(versionId);
+    }
+
+    @Override
+    public Begun begin(int versionId) {
+        return rows.begin(versionId);
+    }
+
+    @Override
+    public Optional<StoredReference> freeze(int versionId) {
+        return rows.freeze(versionId);
+    }
+
+    @Override
+    public StoredReference put(int versionId, ReferenceDraft draft) {
         return jdbi.inTransaction(
                 handle -> {
-                    Optional<Newest> newest = newest(handle, versionId);
-                    if (newest.isEmpty()) {
-                        lockVersion(handle, versionId);
-                        newest = newest(handle, versionId);
-                    }
-                    return newest.isEmpty()
-                            ? Optional.of(begin(handle, versionId))
-                            : newest.filter(Newest::isCollecting).map(Newest::referenceId);
+                    CollectedRows.lockVersion(handle, versionId);
+                    long id =
+                            same(handle, versionId, draft)
+                                    .orElseGet(() -> insert(handle, versionId, draft));
+                    return one(handle, "reference_id = :id", id).orElseThrow();
                 });
     }
 
-    /** Two collectors must not begin two references of one version. */
-    private static void lockVersion(Handle handle, int versionId) {
-        handle.createQuery("select id from model_version where id = :id for no key update")
-                .bind("id", versionId)
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private static Optional<Newest> newest(Handle handle, int versionId) {
-        return handle.createQuery(NEWEST_OF_ROWS)
+    /** The newest, when it says the same. */
+    private static Optional<Long> same(Handle handle, int versionId, ReferenceDraft draft) {
+        return handle.createQuery(
+                        """
+                        select reference_id from (
+                          select reference_id, kind, content_hash from reference_state
+                           where version_id = :versionId and state <> 'COLLECTING'
+                           order by frozen_at desc, reference_id desc limit 1) newest
+                         where kind = :kind and content_hash = :hash
+                        """)
                 .bind("versionId", versionId)
-                .map(
-                        row ->
-                                new Newest(
-                                        row.getColumn("reference_id", Long.class),
-                                        row.getColumn("state", String.class)))
+                .bind("kind", draft.kind().jsonName())
+                .bind("hash", draft.contentHash())
+                .mapTo(Long.class)
                 .findOne();
     }
 
-    private static long begin(Handle handle, int versionId) {
+    private static long insert(Handle handle, int versionId, ReferenceDraft draft) {
         return handle.createQuery(
                         """
                         with made as (
-                          insert into reference_version (version_id, kind) values (:versionId, 'rows')
+                          insert into reference_version (version_id, kind, definition, content_hash)
+                          values (:versionId, :kind, cast(:definition as jsonb), :hash)
                           returning id)
-                        insert into reference_event (reference_id, state, row_count)
-                        select id, 'COLLECTING', 0 from made
+                        insert into reference_event (reference_id, state, row_count, occurred_at)
+                        select id, 'FROZEN', :rows, clock_timestamp() from made
                         returning reference_id
                         """)
                 .bind("versionId", versionId)
+                .bind("kind", draft.kind().jsonName())
+                .bind("definition", draft.definition().toString())
+                .bind("hash", draft.contentHash())
+                .bind("rows", draft.rows())
                 .mapTo(Long.class)
                 .one();
     }
 
     @Override
-    public Optional<ReferenceState> freeze(int versionId) {
-        return jdbi.inTransaction(
-                handle -> {
-                    Optional<Long> id = newest(handle, versionId).map(Newest::referenceId);
-                    id.ifPresent(reference -> freeze(handle, reference));
-                    return id.flatMap(reference -> frozen(handle, reference));
-                });
+    public List<StoredReference> pending(int versionId) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select * from reference_state
+                                         where version_id = :id and state = 'FROZEN'
+                                         order by frozen_at, reference_id
+                                        """)
+                                .bind("id", versionId)
+                                .map(StoredReference::of)
+                                .list());
     }
 
-    /** The row lock waits for transactions whose rows refer to the reference. */
-    private static void freeze(Handle handle, long referenceId) {
-        handle.createQuery("select id from reference_version where id = :id for update")
-                .bind("id", referenceId)
-                .mapTo(Long.class)
-                .one();
-        handle.createUpdate(
-                        """
-                        insert into reference_event (reference_id, state, row_count)
-                        select :id, 'FROZEN', count(*) from reference_row where reference_id = :id
-                        having count(*) > 0
-                        on conflict (reference_id, state) do nothing
-                        """)
-                .bind("id", referenceId)
-                .execute();
+    @Override
+    public Optional<StoredReference> inForce(int versionId) {
+        return jdbi.withHandle(handle -> one(handle, "version_id = :id and in_force", versionId));
     }
 
-    private static Optional<ReferenceState> frozen(Handle handle, long referenceId) {
-        return handle.createQuery(
-                        """
-                        select * from reference_state
-                         where reference_id = :id and state <> 'COLLECTING'
-                        """)
-                .bind("id", referenceId)
-                .map(ReferenceState::of)
+    @Override
+    public Optional<StoredReference> fixedInForce(int versionId) {
+        String fixed =
+                "version_id = :id and state = 'PROFILED' and kind not in ('previous', 'trailing')"
+                        + " order by frozen_at desc, reference_id desc limit 1";
+        return jdbi.withHandle(handle -> one(handle, fixed, versionId));
+    }
+
+    static Optional<StoredReference> one(Handle handle, String condition, long id) {
+        return handle.createQuery("select * from reference_state where " + condition)
+                .bind("id", id)
+                .map(StoredReference::of)
                 .findOne();
     }
 
     @Override
-    public boolean keep(ProfiledReference reference) {
+    public void fail(long referenceId, String reason) {
+        jdbi.useHandle(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into reference_failure (reference_id, reason)
+                                        values (:id, :reason) on conflict (reference_id) do nothing
+                                        """)
+                                .bind("id", referenceId)
+                                .bind("reason", reason)
+                                .execute());
+    }
+
+    @Override
+    public boolean keep(ProfiledReference reference, Source source) {
         return jdbi.inTransaction(
                 handle -> {
-                    boolean first = keepSpan(handle, reference);
+                    boolean first = keepSpan(handle, reference, source);
                     if (first) {
                         keepProfiles(handle, reference);
                         keepPerformance(handle, reference);
@@ -134,19 +154,20 @@ final class PostgresReferenceStore implements ReferenceStore {
     }
 
     /** The span is the mark that all else is there: whoever writes it first writes the rest. */
-    private static boolean keepSpan(Handle handle, ProfiledReference reference) {
+    private static boolean keepSpan(Handle handle, ProfiledReference reference, Source source) {
         int inserted =
                 handle.createUpdate(
                                 """
                                 insert into reference_span (reference_id, row_count, first_event,
-                                    last_event)
-                                values (:id, :rows, :first, :last)
+                                    last_event, source)
+                                values (:id, :rows, :first, :last, :source)
                                 on conflict (reference_id) do nothing
                                 """)
                         .bind("id", reference.referenceId())
                         .bind("rows", reference.rows())
                         .bind("first", reference.firstEvent())
                         .bind("last", reference.lastEvent())
+                        .bind("source", source.jsonName())
                         .execute();
         return inserted == 1;
     }
@@ -254,11 +275,5 @@ final class PostgresReferenceStore implements ReferenceStore {
                                         row.getColumn("value", Double.class)))
                 .list();
         return values;
-    }
-
-    private record Newest(long referenceId, String state) {
-        boolean isCollecting() {
-            return state.equals("COLLECTING");
-        }
     }
 }

@@ -40,11 +40,13 @@ final class VerdictWriter {
                         insert into drift_verdict (version_id, environment, window_start, window_end,
                             role, name, test, label, is_primary, reference_id, n_reference, n,
                             missing, statistic, p, p_asymptotic, log10_p, p_adjusted, effect,
-                            drift_detected, verdict, alarm_state, reason, detail, new_categories)
+                            drift_detected, verdict, alarm_state, reason, detail, new_categories,
+                            reference_start, reference_end)
                         values (:versionId, :environment, :start, :end, :role, :name, :test, :label,
                             :primary, :referenceId, :nReference, :n, :missing, :statistic, :p,
                             :pAsymptotic, :log10P, :pAdjusted, :effect, :driftDetected, :verdict,
-                            :alarmState, :reason, cast(:detail as jsonb), :newCategories)
+                            :alarmState, :reason, cast(:detail as jsonb), :newCategories,
+                            :referenceStart, :referenceEnd)
                         """);
         verdicts.forEach(
                 v -> bindFigures(bindWords(in(batch, v.window(), v.column()), v), v).add());
@@ -96,7 +98,10 @@ final class VerdictWriter {
     }
 
     private static PreparedBatch bindFigures(PreparedBatch batch, DriftResult verdict) {
+        Window compared = verdict.comparedWith();
         return batch.bind("referenceId", verdict.referenceId())
+                .bind("referenceStart", compared == null ? null : compared.start())
+                .bind("referenceEnd", compared == null ? null : compared.end())
                 .bind("nReference", verdict.nReference())
                 .bind("n", verdict.n())
                 .bind("missing", verdict.missing())

@@ -243,7 +243,10 @@ final class PostgresResultReader implements ResultReader {
                         handle.createQuery(
                                         """
                                         select * from reference_state where version_id = :versionId
-                                         order by state = 'COLLECTING', reference_id desc limit 1
+                                         order by in_force desc,
+                                                  array_position(
+                                                    array['FROZEN', 'COLLECTING', 'FAILED'], state),
+                                                  reference_id desc limit 1
                                         """)
                                 .bind("versionId", versionId)
                                 .map(ReferenceState::of)

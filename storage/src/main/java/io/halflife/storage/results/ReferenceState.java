@@ -8,7 +8,7 @@ import org.jdbi.v3.core.result.RowView;
 /**
  * A reference of a version, as far as it has come.
  *
- * @param state COLLECTING, FROZEN or PROFILED
+ * @param state COLLECTING, FROZEN, PROFILED or FAILED
  * @param rows rows frozen; 0 while collecting
  * @param frozenAt null while collecting
  */

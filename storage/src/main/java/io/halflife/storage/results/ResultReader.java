@@ -59,8 +59,8 @@ public interface ResultReader {
     List<StoredRequest> requests(int modelId, String environment);
 
     /**
-     * The reference in force: the newest that is frozen, else the one that collects rows; empty
-     * when the version has none.
+     * The reference in force; else the newest that is frozen, else the one that collects rows, else
+     * one that could not be profiled; empty when the version has none.
      */
     Optional<ReferenceState> reference(int versionId);
 }

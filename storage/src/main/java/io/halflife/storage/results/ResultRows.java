@@ -62,7 +62,13 @@ public final class ResultRows {
                 nameOf(AlarmState.class, text(row, "alarm_state")),
                 text(row, "reason"),
                 Json.figuresOf(Json.read(text(row, "detail"))),
-                List.of(row.getColumn("new_categories", String[].class)));
+                List.of(row.getColumn("new_categories", String[].class)),
+                comparedWith(row));
+    }
+
+    private static Window comparedWith(RowView row) {
+        Instant start = time(row, "reference_start");
+        return start == null ? null : new Window(start, time(row, "reference_end"));
     }
 
     public static PerformanceValue performance(RowView row) {

@@ -115,13 +115,14 @@ class ReferenceStoreIT {
         storage().jdbi().useHandle(h -> addRow(h, id));
         storage().jdbi().useHandle(h -> addRow(h, id));
 
-        ReferenceState state = references().freeze(version.versionId()).orElseThrow();
+        StoredReference frozen = references().freeze(version.versionId()).orElseThrow();
+        ReferenceState state = frozen.state();
 
         assertEquals("FROZEN", state.state());
         assertEquals(2, state.rows());
         assertEquals(id, state.referenceId());
         assertEquals(Optional.empty(), references().collecting(version.versionId()));
-        assertEquals(Optional.of(state), references().freeze(version.versionId()));
+        assertEquals(Optional.of(frozen), references().freeze(version.versionId()));
         assertEquals(Optional.of(state), storage().results().reference(version.versionId()));
     }
 
@@ -141,7 +142,7 @@ class ReferenceStoreIT {
     void freeze_waitsForRowsUnderWay() {
         RegisteredVersion version = version("under way");
         long id = references().collecting(version.versionId()).orElseThrow();
-        CompletableFuture<Optional<ReferenceState>> freeze;
+        CompletableFuture<Optional<StoredReference>> freeze;
         try (Handle writer = storage().jdbi().open()) {
             writer.begin();
             addRow(writer, id);
@@ -151,7 +152,7 @@ class ReferenceStoreIT {
             writer.commit();
         }
 
-        assertEquals(1, freeze.join().orElseThrow().rows());
+        assertEquals(1, freeze.join().orElseThrow().state().rows());
     }
 
     private static boolean somebodyWaits() {

@@ -104,6 +104,7 @@ public final class FleetReader {
         return switch (version.reference()) {
             case "" -> "No reference yet: post reference rows and freeze them.";
             case "COLLECTING" -> "Reference rows are being collected, not frozen yet.";
+            case "FAILED" -> "The reference could not be profiled: put another one.";
             default -> "The reference is frozen; no window has been analysed yet.";
         };
     }

@@ -57,12 +57,18 @@ final class FactWriter {
         String words =
                 switch (reference.get().state()) {
                     case "COLLECTING" -> "rows are being collected, not frozen yet";
-                    case "FROZEN" -> rows + ", frozen, not profiled yet";
-                    default -> rows;
+                    case "FROZEN" -> frozen(reference.get(), rows);
+                    case "FAILED" -> "could not be profiled: put another one";
+                    default -> reference.get().rows() == 0 ? "the windows before" : rows;
                 };
         return words
                 + span.map(s -> ", " + Figures.day(s.first()) + " to " + Figures.day(s.last()))
                         .orElse("");
+    }
+
+    /** The rows of a past stretch are counted when it is profiled. */
+    private static String frozen(ReferenceState reference, String rows) {
+        return (reference.rows() == 0 ? "" : rows + ", ") + "frozen, not profiled yet";
     }
 
     private String asOf() {

@@ -1,0 +1,155 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.halflife.analyzer.engine.Engine;
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.model.ModelVersion;
+import io.halflife.monitor.performance.PooledMetrics;
+import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.window.Window;
+import io.halflife.storage.Storage;
+import io.halflife.storage.analysis.PastStretch;
+import io.halflife.storage.analysis.RunView;
+import io.halflife.storage.analysis.TouchedWindows;
+import io.halflife.storage.analysis.WindowRows;
+import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.reference.ProfiledReference;
+import io.halflife.storage.reference.ReferenceStore.Source;
+import io.halflife.storage.reference.StoredReference;
+import io.halflife.storage.reference.WindowProfiles;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A stretch of a version's past as a reference: profiled from its rows, exactly; where rows are
+ * gone, merged from the profiles of the windows that make it up, whose rank errors it then carries.
+ */
+final class PastReference {
+
+    private final Storage storage;
+    private final Engine engine;
+    private final RegisteredVersion version;
+    private final StoredReference reference;
+    private final Window stretch;
+    private final VersionScope scope;
+
+    PastReference(
+            Storage storage, Engine engine, RegisteredVersion version, StoredReference reference) {
+        JsonNode body = reference.body();
+        ModelVersion source =
+                new ModelVersion(
+                        version.definition().id().model(), body.path("from_version").asText());
+        this.storage = storage;
+        this.engine = engine;
+        this.version = version;
+        this.reference = reference;
+        this.stretch =
+                new Window(
+                        Instant.parse(body.path("from").asText()),
+                        Instant.parse(body.path("to").asText()));
+        this.scope =
+                new VersionScope(
+                        storage.models().version(source).orElseThrow().versionId(),
+                        body.path("environment").asText());
+    }
+
+    /** Profiles it, or gives it up; a stretch that is not over at the clock is left alone. */
+    void profile(Instant asOf) {
+        if (stretch.end().isAfter(asOf)) {
+            return;
+        }
+        MonitoringPolicy policy =
+                storage.policies()
+                        .current(version.modelId(), version.definition().output().task())
+                        .policy();
+        WindowProfiles kept = new WindowProfiles(storage.jdbi(), scope);
+        TreeMap<Window, Long> windows = new TreeMap<>();
+        kept.windows(stretch.start(), stretch.end())
+                .forEach(
+                        (window, rows) -> {
+                            if (isOf(policy, window)) {
+                                windows.put(window, rows);
+                            }
+                        });
+        long rows = new PastStretch(version.modelId(), scope, stretch).rows(storage.jdbi(), asOf);
+        long once = inside(windows).mapToLong(Map.Entry::getValue).sum();
+        if (rows > 0 && rows >= once) {
+            fromRows(rows, asOf, policy);
+        } else if (once > 0 && inside(windows).count() == windows.size()) {
+            fromWindows(kept, windows, once);
+        } else {
+            storage.references().fail(reference.id(), failure(rows, once));
+        }
+    }
+
+    private String failure(long rows, long once) {
+        return once == 0
+                ? "the version has no predictions between "
+                        + stretch.start()
+                        + " and "
+                        + stretch.end()
+                : rows
+                        + " of "
+                        + once
+                        + " rows are left, and the stretch is not made of whole windows, whose"
+                        + " profiles are kept";
+    }
+
+    private static boolean isOf(MonitoringPolicy policy, Window window) {
+        return policy.window()
+                .containing(window.start())
+                .filter(cut -> cut.equals(window))
+                .isPresent();
+    }
+
+    private Stream<Map.Entry<Window, Long>> inside(Map<Window, Long> windows) {
+        return windows.entrySet().stream()
+                .filter(entry -> !entry.getKey().start().isBefore(stretch.start()))
+                .filter(entry -> !entry.getKey().end().isAfter(stretch.end()));
+    }
+
+    private void fromRows(long rows, Instant asOf, MonitoringPolicy policy) {
+        RunView view =
+                new RunView(
+                        version.modelId(),
+                        scope.versionId(),
+                        scope.environment(),
+                        asOf,
+                        policy.maxLabelDelay());
+        boolean pending = new TouchedWindows(storage.jdbi()).hasPendingLabels(view);
+        List<WindowRows> parts =
+                new WindowRows(view, stretch, true, pending).cut(engine.partsFor(rows));
+        storage.references()
+                .keep(engine.profile(version.definition(), reference.id(), parts), Source.ROWS);
+    }
+
+    private void fromWindows(WindowProfiles kept, TreeMap<Window, Long> windows, long rows) {
+        Instant from = stretch.start();
+        Instant to = stretch.end();
+        List<FeatureProfile> profiles = new ArrayList<>();
+        for (Column column : kept.columns(from, to)) {
+            Map<Window, FeatureProfile> found = kept.of(column, from, to);
+            found.keySet().retainAll(windows.keySet());
+            MergedProfiles.of(List.copyOf(found.values())).ifPresent(profiles::add);
+        }
+        ProfiledReference profiled =
+                new ProfiledReference(
+                        reference.id(),
+                        rows,
+                        windows.firstKey().start(),
+                        windows.lastKey().end(),
+                        profiles,
+                        PooledMetrics.of(
+                                storage.results().performance(scope, from, to).stream()
+                                        .filter(value -> windows.containsKey(value.window()))
+                                        .toList()));
+        storage.references().keep(profiled, Source.WINDOWS);
+    }
+}

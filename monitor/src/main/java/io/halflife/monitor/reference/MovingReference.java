@@ -1,0 +1,65 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.monitor.reference;
+
+import io.halflife.monitor.window.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Windows before the one that is judged, as its reference: the window directly before, or all whose
+ * end lies within a length before its start.
+ *
+ * <p>Law: which windows are taken depends on the judged window and the stored windows alone, never
+ * on the run, so that a re-run takes the same.
+ *
+ * @param length of a trailing reference; null: the window before
+ */
+public record MovingReference(Duration length) {
+
+    /** The window directly before the one that is judged. */
+    public static final MovingReference PREVIOUS = new MovingReference(null);
+
+    /** Of more windows the newest are taken: a year of hours would be read for every column. */
+    public static final int WINDOWS_MAX = 1000;
+
+    public MovingReference {
+        if (length != null && (length.isZero() || length.isNegative())) {
+            throw new IllegalArgumentException("length must be above 0, not " + length);
+        }
+    }
+
+    /** All windows of the last such stretch. */
+    public static MovingReference trailing(Duration length) {
+        return new MovingReference(length);
+    }
+
+    /**
+     * The windows that are the reference of this one, oldest first; empty when there is none.
+     *
+     * @param ascending windows in order, without overlaps
+     */
+    public List<Window> of(Window judged, List<Window> ascending) {
+        Stream<Window> before =
+                ascending.stream().filter(window -> !window.end().isAfter(judged.start()));
+        List<Window> taken = before.filter(window -> isTaken(window, judged)).toList();
+        return taken.subList(Math.max(0, taken.size() - WINDOWS_MAX), taken.size());
+    }
+
+    private boolean isTaken(Window window, Window judged) {
+        return length == null
+                ? window.end().equals(judged.start())
+                : window.end().isAfter(judged.start().minus(length));
+    }
+
+    /** From the start of the first to the end of the last; empty for no windows. */
+    public static Optional<Window> stretch(List<Window> ascending) {
+        return ascending.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Window(
+                                ascending.get(0).start(),
+                                ascending.get(ascending.size() - 1).end()));
+    }
+}

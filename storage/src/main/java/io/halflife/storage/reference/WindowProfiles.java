@@ -1,0 +1,115 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.reference;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.model.Role;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.RowView;
+
+/**
+ * The profiles that runs keep of every window: what moving references are merged from, and what is
+ * left of a stretch whose rows are gone. Blocking; one column at a time, so that memory does not
+ * grow with their number.
+ */
+public final class WindowProfiles {
+
+    private static final String IN =
+            """
+             from feature_profile
+             where version_id = :versionId and environment = :environment
+               and window_end > :from and window_start < :to
+            """;
+
+    private final Jdbi jdbi;
+    private final VersionScope scope;
+
+    public WindowProfiles(Jdbi jdbi, VersionScope scope) {
+        this.jdbi = jdbi;
+        this.scope = scope;
+    }
+
+    /** Windows that touch {@code [from, to)} and how many rows each had; an earlier cut's too. */
+    public Map<Window, Long> windows(Instant from, Instant to) {
+        Map<Window, Long> found = new TreeMap<>();
+        jdbi.useHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select window_start, window_end, max(n + missing) as row_count"
+                                                + IN
+                                                + " group by window_start, window_end")
+                                .bindMap(parameters(from, to))
+                                .map(
+                                        row ->
+                                                found.put(
+                                                        window(row),
+                                                        row.getColumn("row_count", Long.class)))
+                                .list());
+        return found;
+    }
+
+    public List<Column> columns(Instant from, Instant to) {
+        return jdbi.withHandle(
+                handle ->
+                        handle
+                                .createQuery("select distinct role, name" + IN)
+                                .bindMap(parameters(from, to))
+                                .map(
+                                        row ->
+                                                new Column(
+                                                        Role.valueOf(
+                                                                row.getColumn(
+                                                                        "role", String.class)),
+                                                        row.getColumn("name", String.class)))
+                                .stream()
+                                .sorted()
+                                .toList());
+    }
+
+    /** One column of the windows that touch {@code [from, to)}, as it was kept. */
+    public Map<Window, FeatureProfile> of(Column column, Instant from, Instant to) {
+        Map<Window, FeatureProfile> found = new TreeMap<>();
+        jdbi.useHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select window_start, window_end, profile"
+                                                + IN
+                                                + " and role = :role and name = :name")
+                                .bindMap(parameters(from, to))
+                                .bind("role", column.role().name())
+                                .bind("name", column.name())
+                                .map(
+                                        row ->
+                                                found.put(
+                                                        window(row),
+                                                        FeatureProfile.fromBytes(
+                                                                row.getColumn(
+                                                                        "profile", byte[].class))))
+                                .list());
+        return found;
+    }
+
+    private Map<String, Object> parameters(Instant from, Instant to) {
+        return Map.of(
+                "versionId",
+                scope.versionId(),
+                "environment",
+                scope.environment(),
+                "from",
+                from,
+                "to",
+                to);
+    }
+
+    private static Window window(RowView row) {
+        return new Window(
+                row.getColumn("window_start", Instant.class),
+                row.getColumn("window_end", Instant.class));
+    }
+}
