@@ -27,6 +27,13 @@ final class Stories {
         must(http.post("/v1/models/" + model + "/versions", CREDIT_RISK_VERSION), 201);
     }
 
+    /** As {@link #creditRisk}, unless it is there. */
+    static void creditRiskOnce(HttpCalls http, String model) {
+        if (http.get("/v1/models/" + model + "/policy").status() == 404) {
+            creditRisk(http, model);
+        }
+    }
+
     private static void must(HttpCalls.Response response, int status) {
         if (response.status() != status) {
             throw new AssertionError(response.status() + " " + response.json());

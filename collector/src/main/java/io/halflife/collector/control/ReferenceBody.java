@@ -2,11 +2,11 @@
 package io.halflife.collector.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.VersionDefinition;
+import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.PastStretch;
@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -139,11 +140,14 @@ final class ReferenceBody {
     /** Parquet has a door already. */
     static ProblemException upload() {
         return new ProblemException(
-                Problem.of(
-                        422,
-                        "unsupported_kind",
-                        "files are not uploaded here: `halflife import` reads Parquet, CSV and"
-                                + " NDJSON and posts them to …/reference/rows, then put"
-                                + " {\"kind\":\"rows\"}"));
+                Problems.invalid(
+                        List.of(
+                                new Violation(
+                                        "/kind",
+                                        "unsupported_kind",
+                                        "files are not uploaded here: `halflife import` reads"
+                                                + " Parquet, CSV and NDJSON and posts them to"
+                                                + " …/reference/rows; then put"
+                                                + " {\"kind\":\"rows\"}"))));
     }
 }

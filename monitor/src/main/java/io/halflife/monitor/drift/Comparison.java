@@ -30,6 +30,7 @@ final class Comparison {
     private FrequencyTable currentCategories;
     private PopulationStability.Result stability;
     private SampleDistances distances;
+    private Figure stabilityLeast;
 
     Comparison(FeatureProfile reference, FeatureProfile current, DriftSettings settings) {
         this.reference = Objects.requireNonNull(reference, "reference");
@@ -127,18 +128,28 @@ final class Comparison {
         return effect(TestFigures.number(distance));
     }
 
-    /** The larger of a distance and the corrected PSI (STATISTICS §1.6); NaN if the distance is. */
+    /**
+     * The larger of a distance and the corrected PSI (STATISTICS §1.6); NaN if the distance is. Of
+     * distributions that are not exact PSI is the least that is certain: cells between a few points
+     * hold anything.
+     */
     double effect(double distance) {
-        double corrected = TestFigures.number(stability().psiCorrected());
+        double corrected =
+                TestFigures.number(rankError() > 0 ? stabilityLeast() : stability().psiCorrected());
         return Double.isNaN(corrected) ? distance : Math.max(distance, corrected);
     }
 
     /** What is certain of {@link #effect} whatever the samples were, within their rank errors. */
     double effectLeast(Figure distance) {
         double certain = Math.max(0, TestFigures.number(distance) - rankError());
-        double corrected =
-                TestFigures.number(
-                        StabilityBound.leastCorrected(referenceValues(), currentValues()));
+        double corrected = TestFigures.number(stabilityLeast());
         return Double.isNaN(corrected) ? certain : Math.max(certain, corrected);
+    }
+
+    private Figure stabilityLeast() {
+        if (stabilityLeast == null) {
+            stabilityLeast = StabilityBound.leastCorrected(referenceValues(), currentValues());
+        }
+        return stabilityLeast;
     }
 }

@@ -43,7 +43,7 @@ final class NumericColumn {
         Ends ends = new Ends(min, max, quantiles, bins);
         boolean sound = ends.check(fields) & checkMoments(ends, mean, std, size.count());
         fields.done();
-        if (size.count() == 0) {
+        if (rows > 0 && size.count() == 0) {
             return Optional.of(
                     FeatureProfile.of(column, EmpiricalDistribution.EMPTY, size.missing()));
         }
@@ -51,7 +51,9 @@ final class NumericColumn {
         if (!described && fields.field("quantiles").isEmpty() && fields.field("bins").isEmpty()) {
             fields.refuse("quantiles", "required", "quantiles or bins are required");
         }
-        if (!sound || !described || size.count() > DeclaredNumbers.COUNT_MAX) {
+        boolean counted = bins.isEmpty() || bins.get().total() == size.count();
+        boolean countable = size.count() >= 1 && size.count() <= DeclaredNumbers.COUNT_MAX;
+        if (!sound || !described || !counted || !countable) {
             return Optional.empty();
         }
         DeclaredNumbers numbers = new DeclaredNumbers(size.count());

@@ -160,6 +160,8 @@ class ModelResetIT {
                 values (?, gen_random_uuid(), '{}', '{}', 0, 0)
                 """,
                 reference);
+        handle.execute(
+                "insert into reference_failure (reference_id, reason) values (?, '')", reference);
     }
 
     private static void fillLog(Handle handle, RegisteredVersion version) {
