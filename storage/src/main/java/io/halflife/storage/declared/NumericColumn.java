@@ -41,7 +41,8 @@ final class NumericColumn {
         OptionalDouble mean = finite("mean");
         OptionalDouble std = fields.number("std", s -> s >= 0, "must be 0 or more");
         Ends ends = new Ends(min, max, quantiles, bins);
-        boolean sound = ends.check(fields) & checkMoments(ends, mean, std, size.count());
+        boolean within = ends.check(fields);
+        boolean sound = checkMoments(ends, mean, std, size.count()) && within;
         fields.done();
         if (rows > 0 && size.count() == 0) {
             return Optional.of(
