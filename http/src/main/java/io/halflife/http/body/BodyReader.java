@@ -23,6 +23,14 @@ public final class BodyReader {
 
     private static final int EMPTY = 0;
 
+    /** Looked at this often; a body that crawls for two looks is given up before its deadline. */
+    private static final long LOOK_MILLIS = 5_000;
+
+    /** Bytes between two looks; a line of 2 kbit/s sends more. */
+    private static final int BYTES_PER_LOOK_MIN = 1_024;
+
+    private static final int CRAWLS_MAX = 2;
+
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final BodyLimits limits;
@@ -32,6 +40,9 @@ public final class BodyReader {
     private byte[] bytes = new byte[EMPTY];
     private int length;
     private long timer;
+    private long lookTimer;
+    private int lengthAtLook;
+    private int crawls;
     private boolean done;
 
     private BodyReader(
@@ -88,6 +99,7 @@ public final class BodyReader {
     private Future<Body> start(int announced) {
         bytes = new byte[announced];
         timer = vertx.setTimer(limits.deadline().toMillis(), id -> timeOut());
+        lookTimer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             request.response().writeContinue();
         }
@@ -130,6 +142,15 @@ public final class BodyReader {
         }
     }
 
+    /** Whoever sends a byte now and then holds a connection and bytes of the budget for nothing. */
+    private void look() {
+        crawls = length - lengthAtLook < BYTES_PER_LOOK_MIN ? crawls + 1 : 0;
+        lengthAtLook = length;
+        if (crawls == CRAWLS_MAX) {
+            fail(new ProblemException(Problems.bodyTooSlow()));
+        }
+    }
+
     private void timeOut() {
         fail(new ProblemException(Problems.bodyTimeout(limits.deadline())));
     }
@@ -146,6 +167,7 @@ public final class BodyReader {
         boolean first = !done;
         done = true;
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(lookTimer);
         return first;
     }
 

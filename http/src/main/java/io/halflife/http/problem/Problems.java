@@ -51,6 +51,11 @@ public final class Problems {
                 "the body was not received within " + deadline.toSeconds() + " s");
     }
 
+    /** A body of which next to nothing arrives. */
+    public static Problem bodyTooSlow() {
+        return Problem.of(408, "body_timeout", "the body comes too slowly");
+    }
+
     /** A limit of bytes or items was exceeded: which one, and by what. */
     public static Problem tooLarge(String code, String what, long limit, long actual) {
         return Problem.of(413, code, what + " exceeds " + limit)

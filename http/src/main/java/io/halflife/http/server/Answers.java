@@ -4,8 +4,10 @@ package io.halflife.http.server;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +25,19 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String REQUEST_ID = "halflife.request_id";
     private static final String STARTED = "halflife.started";
+    private static final String TRACE = "halflife.trace";
+
+    /** A client that takes longer to read its answer is cut off. */
+    private static final long READ_MILLIS_MAX = 10_000;
 
     /** Statuses of requests that were refused for their form and not for what they ask. */
     private static final Set<Integer> UNREADABLE = Set.of(400, 408, 413, 415);
 
     private final HttpMetrics metrics;
     private final ProblemPages pages;
+
+    /** Answers that are not with their client yet, at most one for each connection. */
+    private final Map<HttpConnection, Future<Void>> unread = new ConcurrentHashMap<>();
 
     /**
      * Answers of a server.
@@ -44,7 +54,14 @@ final class Answers {
         context.request().pause();
         context.put(REQUEST_ID, RequestIds.next());
         context.put(STARTED, System.nanoTime());
-        context.next();
+        context.put(TRACE, Trace.of(context.request().getHeader(Trace.HEADER)));
+        // Otherwise a client that asks on and on without reading would fill the memory.
+        Future<Void> before = unread.get(context.request().connection());
+        if (before == null) {
+            context.next();
+        } else {
+            before.onComplete(read -> context.next());
+        }
     }
 
     static String requestId(RoutingContext context) {
@@ -56,6 +73,11 @@ final class Answers {
         return id;
     }
 
+    private static Trace trace(RoutingContext context) {
+        Trace trace = context.get(TRACE);
+        return trace == null ? Trace.of(null) : trace;
+    }
+
     void failure(RoutingContext context, String route, Throwable failure) {
         if (failure instanceof ProblemException e) {
             problem(context, route, e.problem());
@@ -64,7 +86,12 @@ final class Answers {
         } else if (failure instanceof HttpClosedException) {
             LOG.debug("the client went away during {}", requestId(context));
         } else {
-            LOG.error("request {} to {} failed", requestId(context), route, failure);
+            LOG.error(
+                    "request {} of trace {} to {} failed",
+                    requestId(context),
+                    trace(context).traceId(),
+                    route,
+                    failure);
             problem(context, route, Problems.internal());
         }
     }
@@ -103,14 +130,29 @@ final class Answers {
         }
         response.setStatusCode(answer.status());
         response.putHeader("Request-Id", requestId(context));
+        response.putHeader(Trace.HEADER, trace(context).traceparent());
         response.putHeader("Cache-Control", "no-store");
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Content-Security-Policy", "default-src 'none'");
         answer.headers().forEach(response::putHeader);
         HttpServerRequest request = context.request();
-        response.end(Buffer.buffer(answer.body()));
+        cutOffSlowReader(context, response.end(Buffer.buffer(answer.body())));
         UnreadBody.discard(context.vertx(), request);
         measure(context, route, answer.status());
+    }
+
+    /** Most answers are with the kernel at once; only the others cost a timer. */
+    private void cutOffSlowReader(RoutingContext context, Future<Void> written) {
+        if (!written.isComplete()) {
+            HttpConnection connection = context.request().connection();
+            long timer = context.vertx().setTimer(READ_MILLIS_MAX, id -> connection.close());
+            unread.put(connection, written);
+            written.onComplete(
+                    done -> {
+                        unread.remove(connection, written);
+                        context.vertx().cancelTimer(timer);
+                    });
+        }
     }
 
     private void measure(RoutingContext context, String route, int status) {

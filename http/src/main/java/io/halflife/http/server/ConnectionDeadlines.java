@@ -24,8 +24,11 @@ final class ConnectionDeadlines {
     private final Duration next;
     private final Map<HttpConnection, Long> timers = new ConcurrentHashMap<>();
 
-    ConnectionDeadlines(Vertx vertx, Duration first, Duration next) {
+    private final ConnectionLimit limit;
+
+    ConnectionDeadlines(Vertx vertx, ConnectionLimit limit, Duration first, Duration next) {
         this.vertx = vertx;
+        this.limit = limit;
         this.first = first;
         this.next = next;
     }
@@ -33,8 +36,16 @@ final class ConnectionDeadlines {
     void watch(HttpServer server) {
         server.connectionHandler(
                 connection -> {
+                    if (!limit.admit()) {
+                        connection.close();
+                        return;
+                    }
                     arm(connection, first);
-                    connection.closeHandler(closed -> disarm(connection));
+                    connection.closeHandler(
+                            closed -> {
+                                disarm(connection);
+                                limit.release();
+                            });
                 });
     }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one service runs on: event loops, worker threads, its servers, its metrics. Closing it is
- * orderly: not ready, no new connections, requests under way are finished within 25 s, then all
+ * orderly: not ready, no new connections, requests under way are finished within 20 s, then all
  * threads end.
  */
 public final class ServiceHost implements AutoCloseable {
@@ -32,12 +32,17 @@ public final class ServiceHost implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
     private static final int WORKERS = 8;
     private static final int IDLE_SECONDS = 60;
-    private static final int SHUTDOWN_SECONDS = 25;
+
+    /** Together with what closes after them less than the 25 s that a supervisor waits. */
+    private static final int SHUTDOWN_SECONDS = 20;
+
+    private static final int MANAGEMENT_SHUTDOWN_SECONDS = 1;
 
     private final Vertx vertx;
     private final Metrics metrics = Metrics.create();
     private final Readiness readiness = new Readiness();
     private final List<HttpServer> servers = new ArrayList<>();
+    private final List<HttpServer> managementServers = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     private ServiceHost() {
@@ -51,6 +56,7 @@ public final class ServiceHost implements AutoCloseable {
                                 .setEventLoopPoolSize(EVENT_LOOPS)
                                 .setWorkerPoolSize(WORKERS)
                                 .setFileSystemOptions(files));
+        EventLoopDelays.watch(vertx, EVENT_LOOPS, metrics.registry());
     }
 
     public static ServiceHost open() {
@@ -81,9 +87,17 @@ public final class ServiceHost implements AutoCloseable {
      * @return the port
      */
     public int listen(String host, int port, Router router) {
+        return listen(host, port, router, "api", servers);
+    }
+
+    private int listen(String host, int port, Router router, String name, List<HttpServer> opened) {
         HttpServer server = vertx.createHttpServer(options());
         ConnectionDeadlines deadlines =
-                new ConnectionDeadlines(vertx, ConnectionDeadlines.FIRST, ConnectionDeadlines.NEXT);
+                new ConnectionDeadlines(
+                        vertx,
+                        new ConnectionLimit(metrics.registry(), name, ConnectionLimit.DEFAULT),
+                        ConnectionDeadlines.FIRST,
+                        ConnectionDeadlines.NEXT);
         deadlines.watch(server);
         server.invalidRequestHandler(ServiceHost::refuse);
         Handler<HttpServerRequest> handler =
@@ -92,26 +106,33 @@ public final class ServiceHost implements AutoCloseable {
                     router.handle(request);
                 };
         int actual = await(server.requestHandler(handler).listen(port, host)).actualPort();
-        servers.add(server);
+        opened.add(server);
         return actual;
     }
 
     /** Opens the management server: {@code /live}, {@code /ready}, {@code /metrics}. */
     public int listenForManagement(String host, int port) {
-        return listen(host, port, ManagementDoors.router(vertx, metrics, readiness));
+        Router router = ManagementDoors.router(vertx, metrics, readiness);
+        return listen(host, port, router, "management", managementServers);
     }
 
     @Override
     public void close() {
         readiness.stop();
-        List<Future<Void>> closing =
-                servers.stream().map(s -> s.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)).toList();
-        await(Future.join(closing).otherwiseEmpty());
+        shutDown(servers, SHUTDOWN_SECONDS);
+        // Last, so that whoever asks hears "not ready" while requests are being finished.
+        shutDown(managementServers, MANAGEMENT_SHUTDOWN_SECONDS);
         for (int i = owned.size() - 1; i >= 0; i--) {
             closeQuietly(owned.get(i));
         }
         await(vertx.close());
         metrics.close();
+    }
+
+    private static void shutDown(List<HttpServer> servers, int seconds) {
+        List<Future<Void>> closing =
+                servers.stream().map(s -> s.shutdown(seconds, TimeUnit.SECONDS)).toList();
+        await(Future.join(closing).otherwiseEmpty());
     }
 
     /** Of every server; the headers' deadline needs HTTP/2 without TLS to be off. */

@@ -17,6 +17,8 @@ public final class ServiceProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
 
+    private static final long CLOSE_MILLIS_MAX = 24_000;
+
     private ServiceProcess() {}
 
     /** What starts the service. */
@@ -48,7 +50,7 @@ public final class ServiceProcess {
             String name, Start start, Set<Class<? extends RuntimeException>> refusals) {
         try {
             Running running = start.from(environment(System.getenv()));
-            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(name, running), "shutdown"));
             LOG.info("{}: {}", name, running.where());
         } catch (RuntimeException e) {
             boolean isRefusal = e instanceof SettingsException || refusals.contains(e.getClass());
@@ -58,6 +60,24 @@ public final class ServiceProcess {
             System.err.println(name + ": " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /**
+     * Ends in order and with code 0, so that a supervisor tells an end that was asked for from a
+     * crash; Java's own code after a signal is 143. What takes too long is cut off.
+     */
+    private static void end(String name, Running running) {
+        Thread closing = new Thread(running::close, "closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(CLOSE_MILLIS_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        boolean inTime = !closing.isAlive();
+        LOG.info("{}: {}", name, inTime ? "ended" : "cut off while ending");
+        Runtime.getRuntime().halt(inTime ? 0 : 1);
     }
 
     /** Reads an environment, and the files that its {@code …_FILE} keys name. */

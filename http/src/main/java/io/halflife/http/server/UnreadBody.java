@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 final class UnreadBody {
 
     private static final long BYTES_MAX = 16L << 20;
-    private static final long MILLIS_MAX = 5_000;
+    private static final long MILLIS_MAX = 3_000;
 
     private UnreadBody() {}
 

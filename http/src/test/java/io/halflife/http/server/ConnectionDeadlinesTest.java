@@ -4,6 +4,7 @@ package io.halflife.http.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
@@ -22,7 +23,11 @@ class ConnectionDeadlinesTest {
         vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer(ServiceHost.options());
         ConnectionDeadlines deadlines =
-                new ConnectionDeadlines(vertx, Duration.ofMillis(300), Duration.ofMillis(300));
+                new ConnectionDeadlines(
+                        vertx,
+                        new ConnectionLimit(new SimpleMeterRegistry(), "test", 10),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(300));
         deadlines.watch(server);
         server.requestHandler(
                 request -> {

@@ -142,6 +142,7 @@ class DoorsTest {
         assertNotEquals(header(first, "Request-Id"), header(second, "Request-Id"));
         assertEquals("no-store", header(first, "Cache-Control"));
         assertEquals("nosniff", header(first, "X-Content-Type-Options"));
+        assertTrue(header(first, "traceparent").matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"));
     }
 
     @Test
