@@ -42,6 +42,7 @@ class ApiContractIT {
         story.put("getLimits", Set.of(200));
         story.put("createModel", Set.of(201));
         story.put("registerVersion", Set.of(201));
+        story.put("changeModel", Set.of(200));
         story.put("recordDeployment", Set.of(201));
         story.put("getPolicy", Set.of(200));
         story.put("replacePolicy", Set.of(200));
@@ -49,10 +50,12 @@ class ApiContractIT {
         story.put("postPredictionsOfVersion", Set.of(200));
         story.put("postGroundTruth", Set.of(200));
         story.put("postLatencySummaries", Set.of(200));
+        story.put("postMetricValues", Set.of(200));
         story.put("postReferenceRows", Set.of(200));
         story.put("replaceReference", Set.of(202));
         story.put("getOperation", Set.of(200));
         story.put("reportRetraining", Set.of(200));
+        story.put("changeVersion", Set.of(200));
         return story;
     }
 
@@ -61,6 +64,7 @@ class ApiContractIT {
     void examples_areTakenAndAnsweredAsDocumented() {
         Set<String> all =
                 API.operations().stream().map(ApiOperation::id).collect(Collectors.toSet());
+        assertTrue(all.remove("archiveModel"), "its turn comes last");
         assertEquals(all, STORY.keySet());
         for (Map.Entry<String, Set<Integer>> step : STORY.entrySet()) {
             ApiOperation operation = API.operation(step.getKey());
@@ -189,5 +193,16 @@ class ApiContractIT {
         }
         assertEquals(Set.of(), other);
         assertTrue(tried > 200, "only " + tried);
+    }
+
+    @Test
+    @Order(4)
+    void archive_endsTheStory() {
+        ApiOperation operation = API.operation("archiveModel");
+
+        HttpCalls.Response answer = send(operation, "", "");
+
+        assertEquals(204, answer.status(), told(operation, answer));
+        assertEquals(List.of(), API.breaks(operation, answer), told(operation, answer));
     }
 }
