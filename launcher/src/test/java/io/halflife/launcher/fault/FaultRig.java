@@ -169,18 +169,17 @@ final class FaultRig implements AutoCloseable {
     Holdings holdings() {
         long heap = collector.liveHeapBytes();
         ProcessFigures figures = collector.figures();
-        return new Holdings(heap, figures.threads(), figures.descriptors());
+        long blocked =
+                collector.logText().lines().filter(l -> l.contains("has been blocked")).count();
+        return new Holdings(heap, figures.threads(), figures.descriptors(), blocked);
     }
 
-    /** I7: memory, threads and descriptors are back, and no event loop was ever blocked. */
+    /** I7: memory, threads and descriptors are back, and no event loop was blocked since. */
     void requireReturned(Holdings before) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> holdings().requireNoMoreThan(before));
-        if (collector.logText().contains("has been blocked")) {
-            throw new AssertionError("an event loop was blocked: " + collector.logText());
-        }
     }
 
     /** A line of the report. */

@@ -5,8 +5,10 @@ package io.halflife.launcher.fault;
  * What a process holds at rest.
  *
  * @param heapBytes in use after a collection
+ * @param blockedLoops how often it has said that an event loop was blocked; a start on a busy
+ *     machine may
  */
-record Holdings(long heapBytes, int threads, int descriptors) {
+record Holdings(long heapBytes, int threads, int descriptors, long blockedLoops) {
 
     private static final double SHARE = 1.2;
 
@@ -18,6 +20,7 @@ record Holdings(long heapBytes, int threads, int descriptors) {
     void requireNoMoreThan(Holdings before) {
         boolean returned =
                 heapBytes <= SHARE * before.heapBytes + HEAP_SLACK
+                        && blockedLoops == before.blockedLoops
                         && threads <= SHARE * before.threads + SLACK
                         && descriptors <= SHARE * before.descriptors + SLACK;
         if (!returned) {
