@@ -95,26 +95,26 @@ class GracefulStopIT {
                 .start();
     }
 
-    private static final byte[] BODY =
+    private final byte[] body =
             Stories.predictions(Stories.prediction("credit-risk", "under-way", Instant.now()))
                     .getBytes(StandardCharsets.UTF_8);
 
-    private static Socket halfARequest(int port) throws IOException {
+    private Socket halfARequest(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         String head =
                 "POST /v1/predictions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                         + "Content-Length: "
-                        + BODY.length
+                        + body.length
                         + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(BODY, 0, BODY.length / 2);
+        socket.getOutputStream().write(body, 0, body.length / 2);
         socket.getOutputStream().flush();
         return socket;
     }
 
-    private static int finish(Socket socket) throws IOException {
-        socket.getOutputStream().write(BODY, BODY.length / 2, BODY.length - BODY.length / 2);
+    private int finish(Socket socket) throws IOException {
+        socket.getOutputStream().write(body, body.length / 2, body.length - body.length / 2);
         socket.getOutputStream().flush();
         String answer =
                 new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);

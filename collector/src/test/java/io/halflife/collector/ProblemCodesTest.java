@@ -147,9 +147,11 @@ class ProblemCodesTest {
             char c = source.charAt(i);
             if (c == '"' && source.charAt(i - 1) != '\\') {
                 quoted = !quoted;
-            } else if (quoted) {
+            }
+            if (quoted) {
                 continue;
-            } else if (c == '(' || c == '[' || c == '{') {
+            }
+            if (c == '(' || c == '[' || c == '{') {
                 depth++;
             } else if (c == ')' || c == ']' || c == '}') {
                 if (depth-- == 0) {

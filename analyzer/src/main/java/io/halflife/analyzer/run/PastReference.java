@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -130,7 +131,7 @@ final class PastReference {
                 .keep(engine.profile(version.definition(), reference.id(), parts), Source.ROWS);
     }
 
-    private void fromWindows(WindowProfiles kept, TreeMap<Window, Long> windows, long rows) {
+    private void fromWindows(WindowProfiles kept, NavigableMap<Window, Long> windows, long rows) {
         Instant from = stretch.start();
         Instant to = stretch.end();
         List<FeatureProfile> profiles = new ArrayList<>();

@@ -42,7 +42,6 @@ final class RefusingPostgres implements AutoCloseable {
                 refuse(client);
             } catch (IOException e) {
                 // The client went away, or the test is over.
-                continue;
             }
         }
     }
