@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.http.body;
 
+import io.halflife.monitor.settings.SettingsException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,20 +29,20 @@ public final class ByteBudget {
     /**
      * A sixteenth of the heap.
      *
-     * @throws IllegalStateException when the largest body would not fit, naming the heap it needs
+     * @throws SettingsException when the largest body would not fit, naming the heap it needs
      */
     public static ByteBudget ofHeap(long heapBytes, BodyLimits limits) {
         long budget = heapBytes / HEAP_SHARE;
         long needed = (long) FACTOR * limits.inflatedBytes();
         if (budget < needed) {
-            throw new IllegalStateException(
+            throw new SettingsException(
                     "a body of "
                             + limits.inflatedBytes()
                             + " bytes needs a heap of "
                             + ((needed * HEAP_SHARE) >> 20)
                             + " MiB, not "
                             + (heapBytes >> 20)
-                            + "; give -Xmx or lower the body limit");
+                            + "; give more -Xmx or lower HALFLIFE_COLLECTOR_INFLATED_BYTES_MAX");
         }
         return new ByteBudget(budget);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.halflife.monitor.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 
 class ByteBudgetTest {
@@ -52,9 +53,9 @@ class ByteBudgetTest {
         long needed = 16L * 4 * BodyLimits.DEFAULTS.inflatedBytes();
 
         assertEquals(needed / 16, ByteBudget.ofHeap(needed, BodyLimits.DEFAULTS).limit());
-        IllegalStateException refused =
+        SettingsException refused =
                 assertThrows(
-                        IllegalStateException.class,
+                        SettingsException.class,
                         () -> ByteBudget.ofHeap(needed - 16, BodyLimits.DEFAULTS));
         assertTrue(refused.getMessage().contains("512 MiB"), refused.getMessage());
     }
