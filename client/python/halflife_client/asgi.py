@@ -21,6 +21,8 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 Mapper = Callable[[Any], Optional[Union[Mapping[str, Any], List[Mapping[str, Any]]]]]
 
 _OUTPUT_FIELDS = ("label", "score", "value", "probabilities")
+_OF_CLASSES = ("score", "probabilities")
+_OUTPUT_PLACES = ("prediction", "predictions", "output")
 
 
 class PredictionLogMiddleware:
@@ -47,9 +49,9 @@ class PredictionLogMiddleware:
         body_bytes_max: int = 1 << 20,
     ) -> None:
         """features: the request's JSON to the features by name, or a list of such for several
-        predictions; None to log nothing. output: the answer's JSON to label, score, value,
+        predictions; None to log nothing, counted as unmapped. output: the answer's JSON to label, score, value,
         probabilities and perhaps prediction_id, or a list of the same length. By default: the
-        object itself, its "features" or its "instances"; and what `default_output` finds.
+        what `default_features` and `default_output` find.
         """
         self.app = app
         self._client = client
@@ -178,40 +180,110 @@ class _Exchange:
         return kind == b"application/json" or kind.endswith(b"+json")
 
 
-def default_features(body: Any) -> Optional[Union[Mapping[str, Any], List[Mapping[str, Any]]]]:
-    """The object's "features" or "instances" if it has them, else the object itself, or a list of
-    objects. Values that are objects or lists are left out: they are no features."""
-    if isinstance(body, Mapping):
-        for name in ("features", "instances"):
-            if isinstance(body.get(name), (Mapping, list)):
-                return default_features(body[name])
-        return {k: v for k, v in body.items() if not isinstance(v, (Mapping, list))}
-    if isinstance(body, list) and all(isinstance(row, Mapping) for row in body):
-        return [default_features(row) for row in body]  # type: ignore[misc]
-    return None
+Rows = Optional[Union[Mapping[str, Any], List[Mapping[str, Any]]]]
 
 
-def default_output(body: Any) -> Optional[Union[Mapping[str, Any], List[Mapping[str, Any]]]]:
+def default_features(body: Any) -> Rows:
+    """The object's "features", or what a body of MLflow holds in "dataframe_split",
+    "dataframe_records", "instances" or "inputs"; else the object itself, or a list of objects.
+    Values that are objects or lists are left out: they are no features. None where nothing is left
+    of what was there, as of rows without names."""
+    if isinstance(body, list):
+        rows = [_row(one) for one in body]
+        return None if any(row is None for row in rows) else rows  # type: ignore[return-value]
+    if not isinstance(body, Mapping):
+        return None
+    if isinstance(body.get("dataframe_split"), Mapping):
+        return _split_rows(body["dataframe_split"])
+    for name in ("features", "dataframe_records", "instances", "inputs"):
+        inner = body.get(name)
+        if isinstance(inner, Mapping) and name in ("instances", "inputs"):
+            return _column_rows(inner)
+        if isinstance(inner, (Mapping, list)):
+            return default_features(inner)
+    return _row(body)
+
+
+def _row(body: Any) -> Optional[Mapping[str, Any]]:
+    if not isinstance(body, Mapping):
+        return None
+    row = {k: v for k, v in body.items() if not isinstance(v, (Mapping, list))}
+    return row if row or not body else None
+
+
+def _split_rows(body: Mapping[str, Any]) -> Rows:
+    columns, data = body.get("columns"), body.get("data")
+    if not isinstance(columns, list) or not isinstance(data, list):
+        return None
+    names = [str(name) for name in columns]
+    fit = all(isinstance(row, list) and len(row) == len(names) for row in data)
+    if not fit or len(set(names)) < len(names):
+        return None
+    return default_features([dict(zip(names, row)) for row in data])
+
+
+def _column_rows(body: Mapping[str, Any]) -> Rows:
+    """Columns of one length are rows; values alone are one row."""
+    columns = list(body.values())
+    if not columns or not all(isinstance(column, list) for column in columns):
+        return default_features(body)
+    if any(len(column) != len(columns[0]) for column in columns):
+        return None
+    return default_features([dict(zip(body, row)) for row in zip(*columns)])
+
+
+def default_output(body: Any) -> Rows:
     """A number is a value, text is a label; an object may say label, score, value and
-    probabilities, or hold them in "prediction", "predictions" or "output"; a list is several."""
-    if isinstance(body, bool):
+    probabilities, or hold them in "prediction", "predictions" or "output", or some here and some
+    there; a list is several. Beside a score or probabilities a number is a class: a label."""
+    if isinstance(body, (bool, str)):
         return {"label": body}
     if isinstance(body, (int, float)):
         return {"value": body}
-    if isinstance(body, str):
-        return {"label": body}
     if isinstance(body, list):
-        outputs = [default_output(one) for one in body]
-        return None if any(o is None for o in outputs) else outputs  # type: ignore[return-value]
+        return _several([default_output(one) for one in body])
     if not isinstance(body, Mapping):
         return None
-    if any(body.get(name) is not None for name in _OUTPUT_FIELDS):
-        return body
-    for name in ("prediction", "predictions", "output"):
-        if body.get(name) is not None:
-            found = default_output(body[name])
-            identity = body.get("prediction_id")
-            if isinstance(found, Mapping) and identity is not None:
-                return {**found, "prediction_id": identity}
+    stated = _stated(body)
+    inner = next((body[name] for name in _OUTPUT_PLACES if body.get(name) is not None), None)
+    is_answered = "label" in stated or "value" in stated
+    if isinstance(inner, list) and not is_answered:
+        return _several([default_output(_nth(body, inner, i)) for i in range(len(inner))])
+    if isinstance(inner, Mapping):
+        found = default_output(inner)
+        stated = {**found, **stated} if isinstance(found, Mapping) else stated
+        if isinstance(found, list) and not is_answered:
             return found
-    return None
+    elif isinstance(inner, (bool, str, int, float)) and not is_answered:
+        is_scored = any(body.get(name) is not None for name in _OF_CLASSES)
+        is_class = is_scored or isinstance(inner, (bool, str))
+        stated["label" if is_class else "value"] = inner
+    return stated if any(name in stated for name in _OUTPUT_FIELDS) else None
+
+
+def _several(outputs: List[Any]) -> Rows:
+    return outputs if all(isinstance(one, Mapping) for one in outputs) else None
+
+
+def _stated(body: Mapping[str, Any]) -> Dict[str, Any]:
+    """What the object says itself; probabilities without names say nothing."""
+    stated = {}
+    for name in (*_OUTPUT_FIELDS, "prediction_id"):
+        value = body.get(name)
+        if value is not None and isinstance(value, Mapping) == (name == "probabilities"):
+            if not isinstance(value, list):
+                stated[name] = value
+    return stated
+
+
+def _nth(body: Mapping[str, Any], inner: List[Any], i: int) -> Mapping[str, Any]:
+    """One of several, with its own of what stands beside them as a list of the same length."""
+    count = len(inner)
+    row = {}
+    for name in (*_OUTPUT_FIELDS, "prediction_id"):
+        value = body.get(name)
+        if isinstance(value, list) and len(value) == count:
+            row[name] = value[i]
+        elif count == 1:
+            row[name] = value
+    return {**row, "prediction": inner[i]}

@@ -99,6 +99,60 @@ class MiddlewareTest(unittest.TestCase):
             item = self.logged()[n]
             self.assertEqual((features, output), (item["features"], item["prediction"]))
 
+    def test_label_and_score_are_found_in_both_places(self) -> None:
+        both = {"label": "default", "score": 0.83}
+        split = {"yes": 0.8, "no": 0.2}
+        shapes: List[Tuple[Any, Any]] = [
+            ({"prediction": "default", "score": 0.83}, both),
+            ({"output": {"label": "default"}, "score": 0.83}, both),
+            ({"label": "default", "prediction": {"score": 0.83}}, both),
+            ({"prediction": 1, "score": 0.83}, {"label": "1", "score": 0.83}),
+            ({"prediction": True, "score": 0.83}, {"label": "true", "score": 0.83}),
+            ({"prediction": "yes", "probabilities": split}, {"label": "yes", "probabilities": split}),
+            ({"prediction": 0, "probabilities": [0.9, 0.1]}, {"label": "0"}),
+            ({"prediction": ["default"], "score": 0.83}, both),
+            ({"predictions": ["default"], "score": [0.83]}, both),
+            ({"value": 2.5, "prediction": 7}, {"value": 2.5}),
+            ({"score": 0.83}, {"score": 0.83}),
+        ]
+        for n, (answer, output) in enumerate(shapes):
+            call(self.wrapped(answering(answer)), {"a": 1})
+            self.assertEqual(output, self.logged()[n]["prediction"], answer)
+
+    def test_bodies_of_mlflow_are_understood(self) -> None:
+        rows = [{"age": 41, "region": "north"}, {"age": 29, "region": None}]
+        columns = {"age": [41, 29], "region": ["north", None]}
+        split = {"columns": ["age", "region"], "index": [0, 1], "data": [[41, "north"], [29, None]]}
+        bodies: List[Any] = [
+            {"dataframe_split": split, "params": {"x": 1}},
+            {"dataframe_records": rows},
+            {"instances": rows},
+            {"inputs": rows},
+            {"inputs": columns},
+            {"instances": columns},
+        ]
+        for n, body in enumerate(bodies):
+            call(self.wrapped(answering({"predictions": [0.5, 1.5]})), body)
+            self.assertEqual(rows, [i["features"] for i in self.logged()[2 * n :]], body)
+
+    def test_no_prediction_without_features_is_logged(self) -> None:
+        bodies: List[Any] = [
+            {"instances": [[1.0, 2.0]]},
+            {"inputs": [1.0]},
+            {"inputs": {"a": [1], "b": [1, 2]}},
+            {"customer": {"age": 41}},
+            {"features": [1, 2]},
+            {"dataframe_split": {"data": [[1]]}},
+            {"dataframe_split": {"columns": ["a", "a"], "data": [[1, 2]]}},
+            {"dataframe_split": {"columns": ["a"], "data": [[1, 2]]}},
+            [{"a": {"b": 1}}],
+        ]
+        for body in bodies:
+            wrapped = self.wrapped(answering([0.5]))
+            call(wrapped, body)
+            self.assertEqual({"unmapped": 1}, wrapped.skipped, body)
+        self.assertEqual([], self.logged())
+
     def test_batch_gives_one_prediction_per_row(self) -> None:
         call(self.wrapped(answering({"predictions": [1, 2, 3]})), {"instances": [{"a": i} for i in range(3)]})
         items = self.logged()
