@@ -130,6 +130,33 @@ class StubCollector:
         self.drop_connections()
 
 
+class DripServer:
+    """Sends the beginning of an answer, then a byte every 20 ms, 3,000 at most."""
+
+    def __init__(self, beginning: bytes) -> None:
+        self._beginning = beginning
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._closed = threading.Event()
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        try:
+            connection, _ = self._server.accept()
+            with connection:
+                connection.sendall(self._beginning)
+                for _ in range(3000):
+                    connection.sendall(b"1")
+                    if self._closed.wait(0.02):
+                        return
+        except OSError:
+            pass
+
+    def close(self) -> None:
+        self._closed.set()
+        self._server.close()
+
+
 def eventually(condition: Callable[[], bool], state: Callable[[], Any]) -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
