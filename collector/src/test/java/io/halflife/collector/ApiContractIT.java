@@ -54,6 +54,7 @@ class ApiContractIT {
         story.put("postReferenceRows", Set.of(200));
         story.put("replaceReference", Set.of(202));
         story.put("getOperation", Set.of(200));
+        story.put("beginReference", Set.of(201));
         story.put("reportRetraining", Set.of(200));
         story.put("changeVersion", Set.of(200));
         return story;

@@ -18,7 +18,9 @@ class SettingsTablesTest {
 
     /** {@code reader.text("KEY", …)} and its like, also broken over two lines. */
     private static final Pattern ASKED =
-            Pattern.compile("\\.(text|integer|flag|secret)\\(\\s*\"(HALFLIFE_[A-Z0-9_]+)\"");
+            Pattern.compile(
+                    "\\b(text|integer|flag|secret|days)\\(\\s*(?:settings,\\s*)?"
+                            + "\"(HALFLIFE_[A-Z0-9_]+)\"");
 
     /** The migrations run before there is anything to depend on, so they read theirs by hand. */
     private static final Pattern CONSTANT =

@@ -44,6 +44,11 @@ final class KeyMemory {
         }
     }
 
+    /** Whether there is, or was when it was last read, a key of this id. */
+    boolean knows(String id) {
+        return known.containsKey(id);
+    }
+
     void put(String id, Entry entry) {
         if (entry.key().isEmpty()) {
             known.remove(id);

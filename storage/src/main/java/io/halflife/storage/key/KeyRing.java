@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -44,6 +46,7 @@ public final class KeyRing {
     private final Clock clock;
     private final LongSupplier nanoClock;
     private final Executor lookups;
+    private final Executor refreshes;
     private final KeyMemory memory = new KeyMemory();
     private final Map<String, CompletableFuture<KeyMemory.Entry>> underWay =
             new ConcurrentHashMap<>();
@@ -53,7 +56,9 @@ public final class KeyRing {
     /**
      * A ring over a store.
      *
-     * @param lookups runs what blocks; may refuse with RejectedExecutionException
+     * @param lookups asks for ids that nobody knows yet; may refuse with RejectedExecutionException
+     * @param refreshes asks again for ids that are known, so that guessing cannot hold that up; may
+     *     refuse too
      */
     KeyRing(
             Function<String, Optional<StoredKey>> source,
@@ -61,13 +66,15 @@ public final class KeyRing {
             KeyUses uses,
             Clock clock,
             LongSupplier nanoClock,
-            Executor lookups) {
+            Executor lookups,
+            Executor refreshes) {
         this.source = source;
         this.pepper = pepper;
         this.uses = uses;
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.lookups = lookups;
+        this.refreshes = refreshes;
     }
 
     /**
@@ -107,8 +114,17 @@ public final class KeyRing {
         if (failure == null) {
             return judge(entry, text, address);
         }
+        if (isWithoutRoom(failure)) {
+            return KeyVerdict.refused(Outcome.UNAVAILABLE, text.id());
+        }
         noteFailure();
         return withoutDatabase(known, text, address);
+    }
+
+    /** Says nothing about the database, so nothing old may decide. */
+    private static boolean isWithoutRoom(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RejectedExecutionException;
     }
 
     /** What was not there when it was last read may be there now: only keys that were are known. */
@@ -128,7 +144,7 @@ public final class KeyRing {
             return others;
         }
         try {
-            lookups.execute(() -> load(id, mine));
+            (memory.knows(id) ? refreshes : lookups).execute(() -> load(id, mine));
         } catch (RuntimeException e) {
             underWay.remove(id, mine);
             mine.completeExceptionally(e);

@@ -11,7 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
-/** A key ring of a service with its threads: two that look keys up, one that notes their uses. */
+/**
+ * A key ring of a service with its threads: two that look new keys up, two that read known ones
+ * again, one that notes their uses.
+ */
 public final class KeyService implements AutoCloseable {
 
     private static final int LOOKUP_THREADS = 2;
@@ -23,22 +26,17 @@ public final class KeyService implements AutoCloseable {
     private static final int CLOSE_SECONDS = 6;
 
     private final ThreadPoolExecutor lookups;
+    private final ThreadPoolExecutor refreshes;
     private final ScheduledExecutorService notes;
     private final KeyUses uses;
     private final KeyRing ring;
 
     private KeyService(ApiKeys keys, KeyPepper pepper, UseTable table, Clock clock) {
-        lookups =
-                new ThreadPoolExecutor(
-                        LOOKUP_THREADS,
-                        LOOKUP_THREADS,
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(LOOKUPS_WAITING_MAX),
-                        task -> daemon(task, "key-lookup"));
+        lookups = lookups("key-lookup");
+        refreshes = lookups("key-refresh");
         notes = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "key-uses"));
         uses = new KeyUses(keys, table, clock);
-        ring = new KeyRing(keys::stored, pepper, uses, clock, System::nanoTime, lookups);
+        ring = new KeyRing(keys::stored, pepper, uses, clock, System::nanoTime, lookups, refreshes);
     }
 
     /**
@@ -58,6 +56,16 @@ public final class KeyService implements AutoCloseable {
         return ring;
     }
 
+    private static ThreadPoolExecutor lookups(String thread) {
+        return new ThreadPoolExecutor(
+                LOOKUP_THREADS,
+                LOOKUP_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(LOOKUPS_WAITING_MAX),
+                task -> daemon(task, thread));
+    }
+
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -70,6 +78,7 @@ public final class KeyService implements AutoCloseable {
         notes.execute(uses::flush);
         end(notes);
         end(lookups);
+        end(refreshes);
     }
 
     private static void end(ExecutorService executor) {

@@ -35,6 +35,7 @@ class KeyRingTest {
     private boolean down;
     private boolean slow;
     private boolean full;
+    private boolean refreshesFull;
     private int lookups;
 
     private final Clock clock =
@@ -62,7 +63,8 @@ class KeyRingTest {
                     new KeyUses(new ApiKeys(null), UseTable.COLLECTOR, clock),
                     clock,
                     () -> passed.toNanos(),
-                    this::run);
+                    this::run,
+                    this::refresh);
 
     private Optional<StoredKey> read(String id) {
         lookups++;
@@ -72,10 +74,21 @@ class KeyRingTest {
         return Optional.ofNullable(store.get(id));
     }
 
+    private void refresh(Runnable task) {
+        if (refreshesFull) {
+            throw new RejectedExecutionException();
+        }
+        take(task);
+    }
+
     private void run(Runnable task) {
         if (full) {
             throw new RejectedExecutionException();
         }
+        take(task);
+    }
+
+    private void take(Runnable task) {
         if (slow) {
             waiting.add(task);
         } else {
@@ -240,6 +253,31 @@ class KeyRingTest {
         full = true;
 
         assertEquals(Outcome.UNAVAILABLE, outcome(made()));
+    }
+
+    /** Guessing must not keep a revoked key alive, nor lock out the keys of others. */
+    @Test
+    void noRoomForLookups_revocationStillActsWithin30Seconds() {
+        KeyText text = made();
+        assertEquals(Outcome.ACCEPTED, outcome(text));
+        full = true;
+        assertEquals(Outcome.UNAVAILABLE, outcome(made()));
+        passed = Duration.ofSeconds(29);
+        assertEquals(Outcome.ACCEPTED, outcome(text));
+        put(text, Optional.empty(), Duration.ofDays(90), Optional.of(START));
+        passed = Duration.ofSeconds(61);
+
+        assertEquals(Outcome.REVOKED, outcome(text));
+    }
+
+    @Test
+    void noRoomForRefreshes_nothingOldDecides() {
+        KeyText text = made();
+        assertEquals(Outcome.ACCEPTED, outcome(text));
+        refreshesFull = true;
+        passed = Duration.ofSeconds(31);
+
+        assertEquals(Outcome.UNAVAILABLE, outcome(text));
     }
 
     @Test
