@@ -3,6 +3,8 @@ package io.halflife.launcher.importing;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is loaded, and what its columns mean.
@@ -35,5 +37,12 @@ public record ImportPlan(
         Objects.requireNonNull(environment, "environment");
         fields = Map.copyOf(fields);
         numeric = Map.copyOf(numeric);
+    }
+
+    /** The columns that nothing is made of. */
+    Set<String> leftOut() {
+        Set<String> columns = new TreeSet<>(fields.keySet());
+        columns.removeIf(column -> !fields.get(column).equals(RowReader.IGNORED));
+        return columns;
     }
 }

@@ -29,6 +29,7 @@ public final class ImportRun {
     private final ImportPlan plan;
     private final RowReader reader;
     private final HalflifeClient client;
+    private final Path analyzer;
     private final Console console;
     private final List<Prediction> predictions = new ArrayList<>();
     private final List<GroundTruth> labels = new ArrayList<>();
@@ -44,11 +45,13 @@ public final class ImportRun {
      * A run that has loaded nothing.
      *
      * @param client null to check the rows and send nothing
+     * @param analyzer the unpacked analyzer, which reads Parquet
      */
-    public ImportRun(ImportPlan plan, HalflifeClient client, Console console) {
+    public ImportRun(ImportPlan plan, HalflifeClient client, Path analyzer, Console console) {
         this.plan = plan;
         this.reader = new RowReader(plan);
         this.client = client;
+        this.analyzer = analyzer;
         this.console = console;
     }
 
@@ -59,7 +62,7 @@ public final class ImportRun {
      *     loaded before stays, and the same command goes on from there
      */
     public ImportSummary load(List<Path> files) {
-        List<RowFile> all = files.stream().map(RowFile::of).toList();
+        List<RowFile> all = files.stream().map(this::open).toList();
         try {
             for (RowFile file : all) {
                 file.read(this::add, (line, rule) -> noteUnread(file.place(line), rule));
@@ -70,6 +73,10 @@ public final class ImportRun {
                     e.getMessage() + "; " + (accepted + duplicates) + " rows are loaded", e);
         }
         return new ImportSummary(read, accepted, duplicates, bad, pending);
+    }
+
+    private RowFile open(Path file) {
+        return RowFile.of(file, analyzer, plan.leftOut());
     }
 
     private void noteUnread(String place, String rule) {

@@ -2,9 +2,7 @@
 package io.halflife.launcher.importing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.source.CsvFile;
 import java.io.BufferedReader;
@@ -18,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -25,36 +24,40 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * A file of rows, by the end of its name: {@code .csv}, or {@code .ndjson} and {@code .jsonl}, each
- * also with {@code .gz}. Read row by row, so its size does not matter.
+ * also with {@code .gz}, or {@code .parquet}; a folder holds Parquet files. Read row by row, so its
+ * size does not matter.
  */
 final class RowFile {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private final Path path;
     private final String name;
 
-    private RowFile(Path path) {
+    private final Consumer<Consumer<SourceRow>> parquet;
+
+    private RowFile(Path path, Consumer<Consumer<SourceRow>> parquet) {
         this.path = path;
         this.name = path.toString();
+        this.parquet = parquet;
     }
 
     /**
      * Finds it.
      *
+     * @param analyzer the unpacked analyzer, which reads Parquet
+     * @param without columns that need not be read
      * @throws Refusal when it is not there or its name ends otherwise
      */
-    static RowFile of(Path path) {
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+    static RowFile of(Path path, Path analyzer, Set<String> without) {
+        if (!Files.isReadable(path)) {
             throw Refusal.failed(path + ": there is no such file that can be read");
         }
-        RowFile file = new RowFile(path);
-        if (!file.isCsv() && !file.isLines()) {
+        RowFile file =
+                new RowFile(path, rows -> new ParquetRows(analyzer, path, without).read(rows));
+        if (!file.isCsv() && !file.isLines() && !file.isParquet()) {
             throw Refusal.failed(
                     path
                             + ": the name must end in .csv, .ndjson or .jsonl, or one of these and"
-                            + " .gz");
+                            + " .gz, or in .parquet; a folder is one of Parquet files");
         }
         return file;
     }
@@ -69,12 +72,17 @@ final class RowFile {
         return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     }
 
+    private boolean isParquet() {
+        return Files.isDirectory(path) || name.toLowerCase(Locale.ROOT).endsWith(".parquet");
+    }
+
     private boolean isCsv() {
-        return plainName().endsWith(".csv");
+        return !Files.isDirectory(path) && plainName().endsWith(".csv");
     }
 
     private boolean isLines() {
-        return plainName().endsWith(".ndjson") || plainName().endsWith(".jsonl");
+        return !Files.isDirectory(path)
+                && (plainName().endsWith(".ndjson") || plainName().endsWith(".jsonl"));
     }
 
     /**
@@ -84,7 +92,9 @@ final class RowFile {
      * @throws Refusal when the file as a whole cannot be read on
      */
     void read(Consumer<SourceRow> rows, BiConsumer<Long, String> bad) {
-        if (isCsv()) {
+        if (isParquet()) {
+            parquet.accept(rows);
+        } else if (isCsv()) {
             CsvFile.of(path).read(new CsvRows(rows, bad));
         } else {
             readLines(rows, bad);
@@ -146,39 +156,17 @@ final class RowFile {
     private void readLine(
             long line, String text, Consumer<SourceRow> rows, BiConsumer<Long, String> bad) {
         try {
-            JsonNode node = JSON.readTree(text);
+            JsonNode node = JsonCells.parse(text);
             if (!node.isObject()) {
                 bad.accept(line, "the line is not a JSON object");
                 return;
             }
             Map<String, Object> cells = new LinkedHashMap<>();
-            flatten("", node, cells);
+            JsonCells.flatten("", node, cells);
             rows.accept(new SourceRow(name, line, cells));
         } catch (JsonProcessingException e) {
             bad.accept(line, "the line is not JSON");
         }
-    }
-
-    private static void flatten(String prefix, JsonNode object, Map<String, Object> cells) {
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            JsonNode value = entry.getValue();
-            String column = prefix + entry.getKey();
-            if (value.isObject()) {
-                flatten(column + ".", value, cells);
-            } else {
-                cells.put(column, cell(value));
-            }
-        }
-    }
-
-    private static Object cell(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (value.isNumber()) {
-            return value.numberValue();
-        }
-        return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
     }
 
     private BufferedReader reader() throws IOException {

@@ -45,24 +45,13 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
      */
     static AnalyzerChild start(
             Path folder, String main, Map<String, String> settings, Path log, Path temporary) {
-        if (!Files.exists(folder.resolve("analyzer.jar"))) {
-            throw new Refusal(
-                    Refusal.UNAVAILABLE,
-                    "the analyzer is not in " + folder + ": build it with mvn package");
-        }
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + folder.resolve("spark.args"),
-                        "-Xmx2g",
-                        "-XX:+UseParallelGC",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        folder.resolve("analyzer.jar") + ":" + folder.resolve("libs") + "/*",
-                        main);
+                AnalyzerProgram.of(
+                        folder,
+                        main,
+                        List.of("-Xmx2g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + temporary));
         builder.directory(temporary.toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(key -> key.startsWith("HALFLIFE_"));
         builder.environment().putAll(settings);
         try {
             return new AnalyzerChild(builder.start(), log);

@@ -80,7 +80,12 @@ final class ImportVerb implements Verb {
         boolean dry = options.has("--dry-run");
         try (HalflifeClient client = client(collector, key)) {
             ImportSummary summary =
-                    new ImportRun(plan, dry ? null : client, context.console()).load(files);
+                    new ImportRun(
+                                    plan,
+                                    dry ? null : client,
+                                    context.distribution().resolve("analyzer"),
+                                    context.console())
+                            .load(files);
             context.console()
                     .result(
                             options.has("--json")

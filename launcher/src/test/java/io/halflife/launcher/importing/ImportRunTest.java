@@ -31,7 +31,8 @@ class ImportRunTest {
 
     private ImportSummary check(ImportPlan plan, Path... files) {
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return new ImportRun(plan, null, new Console(stream, stream, false)).load(List.of(files));
+        return new ImportRun(plan, null, folder, new Console(stream, stream, false))
+                .load(List.of(files));
     }
 
     private String said() {
@@ -127,7 +128,7 @@ class ImportRunTest {
 
     @Test
     void unknownKindOfFile_isRefusedBeforeAnythingIsRead() throws IOException {
-        Path file = file("p.parquet", "PAR1");
+        Path file = file("p.xlsx", "PK");
 
         Refusal refusal =
                 assertThrows(Refusal.class, () -> check(plan(ImportPlan.Kind.PREDICTIONS), file));
