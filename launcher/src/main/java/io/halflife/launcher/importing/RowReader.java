@@ -54,7 +54,8 @@ final class RowReader {
                 || field.startsWith(PROBABILITY);
     }
 
-    private String fieldOf(String column) {
+    /** What a column is. */
+    String fieldOf(String column) {
         String mapped = plan.fields().get(column);
         if (mapped != null) {
             return mapped;

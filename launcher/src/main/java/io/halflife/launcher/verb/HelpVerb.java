@@ -21,9 +21,11 @@ final class HelpVerb implements Verb {
                 --keep                 leave the services up until Ctrl-C
             halflife up           start all services on this machine, until Ctrl-C
                 --require-keys         doors open to API keys only, not to everybody on this machine
-            halflife import FILE… load CSV or NDJSON files into a running installation
+            halflife import FILE… load CSV, NDJSON or Parquet into a running installation
                 --kind K               predictions, ground-truth or reference
                 --model M --version V [--environment E] [--dry-run] [--json]
+                --register [--task T] [--positive L]
+                                       make a version that is not there yet, from the rows
                 --id C --time C --label C --score C --value C --actual C --actual-value C
                                        the columns of these fields; others are features
                 --map C=FIELD,…        further columns, C=- leaves one out

@@ -1,11 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.launcher.verb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.client.ClientSettings;
 import io.halflife.client.HalflifeClient;
-import io.halflife.client.RequestRefusedException;
-import io.halflife.client.SendFailedException;
 import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.importing.ImportOptions;
 import io.halflife.launcher.importing.ImportPlan;
@@ -16,7 +13,6 @@ import io.halflife.storage.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,13 +39,16 @@ final class ImportVerb implements Verb {
                     "--value",
                     "--actual",
                     "--actual-value",
-                    "--map");
+                    "--map",
+                    "--task",
+                    "--positive");
     private static final int BATCH_ITEMS = 1000;
     private static final int BATCH_BYTES = 4 << 20;
 
     @Override
     public int run(List<String> words, Context context) {
-        Options options = Options.read("import", words, VALUED, Set.of("--dry-run", "--json"));
+        Options options =
+                Options.read("import", words, VALUED, Set.of("--dry-run", "--json", "--register"));
         List<Path> files = options.plain("files to load").stream().map(Path::of).toList();
         URI collector = uri(options, "--url", "http://127.0.0.1:8080");
         String key = options.value("--key-file").map(f -> SecretFile.read(f).strip()).orElse("");
@@ -57,16 +56,17 @@ final class ImportVerb implements Verb {
         String model = required(options, "--model");
         String version = kind == ImportPlan.Kind.GROUND_TRUTH ? "" : required(options, "--version");
         Map<String, String> fields = ImportOptions.fields(options::value, kind);
-        Map<String, Boolean> numeric =
-                version.isEmpty() ? Map.of() : signature(options, collector, key, model, version);
-        ImportPlan plan =
+        ImportPlan untyped =
                 new ImportPlan(
                         kind,
                         model,
                         version,
                         options.value("--environment").orElse("production"),
                         fields,
-                        numeric);
+                        Map.of());
+        ImportRegistration registration =
+                ImportRegistration.of(options, untyped, files, context, collector, key);
+        ImportPlan plan = version.isEmpty() ? untyped : registration.typed();
         return load(plan, files, options, context, collector, key);
     }
 
@@ -107,7 +107,7 @@ final class ImportVerb implements Verb {
         }
     }
 
-    private static HalflifeClient client(URI service, String key) {
+    static HalflifeClient client(URI service, String key) {
         return HalflifeClient.open(
                 new ClientSettings(
                         service,
@@ -121,48 +121,13 @@ final class ImportVerb implements Verb {
                         Duration.ofMinutes(1)));
     }
 
-    /** Which features are numeric, as the read API tells it. */
-    private static Map<String, Boolean> signature(
-            Options options, URI collector, String key, String model, String version) {
-        URI dashboard = uri(options, "--dashboard", "http://" + collector.getHost() + ":8090");
-        String path =
-                "/v1/models/"
-                        + HalflifeClient.encoded(model)
-                        + "/versions/"
-                        + HalflifeClient.encoded(version);
-        try (HalflifeClient client = client(dashboard, key)) {
-            Map<String, Boolean> numeric = new HashMap<>();
-            JsonNode body = Json.read(client.call("GET", path, null).body());
-            for (JsonNode input : body.path("signature").path("inputs")) {
-                numeric.put(
-                        input.path("name").asText(),
-                        input.path("feature_type").asText().equals("numeric"));
-            }
-            return numeric;
-        } catch (RequestRefusedException e) {
-            throw Refusal.failed(
-                    "the signature of "
-                            + model
-                            + " version "
-                            + version
-                            + " cannot be read from "
-                            + dashboard
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        } catch (SendFailedException e) {
-            throw Refusal.failed(
-                    "no dashboard answers at " + dashboard + "; say --dashboard URL", e);
-        }
-    }
-
     private static String required(Options options, String name) {
         return options.value(name)
                 .filter(value -> !value.isBlank())
                 .orElseThrow(() -> Refusal.usage("import needs " + name));
     }
 
-    private static URI uri(Options options, String name, String otherwise) {
+    static URI uri(Options options, String name, String otherwise) {
         try {
             URI uri = URI.create(options.value(name).orElse(otherwise));
             if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
