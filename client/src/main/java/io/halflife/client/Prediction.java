@@ -131,11 +131,16 @@ public final class Prediction implements Item {
 
         /**
          * The inputs by name: numbers, strings, booleans, instants; null is a missing value.
-         * Fastest in the order of the version's signature.
+         * Fastest in the order of the version's signature. Without a map the prediction cannot be
+         * written: a logger counts it as invalid, so that no app fails while it serves.
          */
         public Builder features(Map<String, ?> inputs) {
-            this.features = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+            this.features = copy(inputs);
             return this;
+        }
+
+        private static Map<String, Object> copy(Map<String, ?> values) {
+            return values == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
 
         public Builder label(String predictedClass) {
@@ -156,7 +161,7 @@ public final class Prediction implements Item {
         }
 
         public Builder probabilities(Map<String, Double> byClass) {
-            this.probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(byClass));
+            this.probabilities = copy(byClass);
             return this;
         }
 
@@ -166,7 +171,7 @@ public final class Prediction implements Item {
         }
 
         public Builder tags(Map<String, String> texts) {
-            this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+            this.tags = copy(texts);
             return this;
         }
 

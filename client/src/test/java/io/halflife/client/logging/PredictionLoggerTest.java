@@ -332,10 +332,13 @@ class PredictionLoggerTest {
         nameless.put(null, 1);
         logger.log(Prediction.builder().features(nameless).build());
         logger.log(Prediction.builder().label("x".repeat(300 << 10)).build());
+        logger.log(Prediction.builder().features(null).build());
+        logger.log(Prediction.builder().probabilities(null).build());
+        logger.log(Prediction.builder().tags(null).build());
 
         LoggerCounts counts = settled();
 
-        assertEquals(5, counts.dropped(DropReason.INVALID));
+        assertEquals(8, counts.dropped(DropReason.INVALID));
         assertEquals(1, counts.dropped(DropReason.TOO_LARGE));
         assertEquals(0, collector.requests().size());
     }
