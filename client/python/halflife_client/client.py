@@ -77,7 +77,8 @@ class Client:
 
     def _renew(self) -> None:
         s = self._settings
-        self._lock = threading.Lock()
+        # All locks are reentrant: a signal handler may log while its thread logs.
+        self._lock = threading.RLock()
         self._counters = Counters()
         self._queue = ItemQueue(
             s.queue_items_max,
@@ -100,7 +101,11 @@ class Client:
         if not self._started:
             with self._lock:
                 if not self._started and not self._closed:
-                    self._sender.thread.start()
+                    try:
+                        self._sender.thread.start()
+                    except RuntimeError:
+                        # No thread is to be had now: the item waits, and the next one tries again.
+                        return
                     self._started = True
 
     def log(
@@ -174,7 +179,7 @@ class Client:
     def _offer(self, kind: int, make: Callable[[], Mapping[str, Any]]) -> None:
         try:
             self._counters.log()
-            if self._closed:
+            if self._closed and threading.current_thread() is not self._sender.thread:
                 self._counters.drop("closed", 1)
                 return
             data = items.encoded(make())
@@ -185,6 +190,13 @@ class Client:
         except Exception:
             # Values are the app's: whatever their text is made of may fail in any way.
             self._counters.drop("invalid", 1)
+
+    def _later(self, work: Callable[[], None], size: int) -> bool:
+        """Has the client's thread do what would hold up the app; False where too much waits."""
+        if self._closed or not self._queue.add_work(work, size):
+            return False
+        self._ensure_thread()
+        return True
 
     def stats(self) -> Counts:
         """What became of the items so far."""
@@ -198,6 +210,14 @@ class Client:
         mark = time.monotonic()
         end = mark + timeout
         queue, sender = self._queue, self._sender
+        queue.hurry(mark)
+        with queue.changed:
+            while queue.has_works(mark):
+                rest = end - time.monotonic()
+                if rest <= 0 or (self._closed and not sender.thread.is_alive()):
+                    return False
+                queue.changed.wait(min(rest, 0.1))
+        mark = time.monotonic()
         queue.hurry(mark)
         with queue.changed:
             while not sender.is_settled_until(mark):

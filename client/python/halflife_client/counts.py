@@ -37,7 +37,7 @@ class Counters:
     """Adds up. Thread-safe; the lock is held for a few additions."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self.logged = 0
         self.sent = 0
         self.retried = 0

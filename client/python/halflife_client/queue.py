@@ -4,7 +4,7 @@
 import threading
 import time
 from collections import deque
-from typing import Deque, Dict, List, NamedTuple, Optional, Tuple
+from typing import Callable, Deque, Dict, List, NamedTuple, Optional, Tuple
 
 PREDICTION, GROUND_TRUTH = 0, 1
 KINDS = (PREDICTION, GROUND_TRUTH)
@@ -32,14 +32,17 @@ class ItemQueue:
         self._lane_bytes: Dict[int, int] = {kind: 0 for kind in KINDS}
         self.items = 0
         self.bytes = 0
+        self._works: Deque[Tuple[float, int, Callable[[], None]]] = deque()
+        self._works_bytes = 0
         self._hurried_until = time.monotonic()
-        self.changed = threading.Condition(threading.Lock())
+        self.changed = threading.Condition(threading.RLock())
 
     def add(self, kind: int, data: bytes) -> int:
         """How many older items had to go."""
         dropped = 0
         with self.changed:
             self._lanes[kind].append((time.monotonic(), data))
+            before = self._lane_bytes[kind]
             self._lane_bytes[kind] += len(data)
             self.items += 1
             self.bytes += len(data)
@@ -47,9 +50,41 @@ class ItemQueue:
                 self._take(min((k for k in KINDS if self._lanes[k]), key=self._head_at))
                 dropped += 1
             # Exactly then: in an outage, when more wait, nobody needs to be woken for each.
-            if len(self._lanes[kind]) == self._batch_items:
+            full = before < self._batch_bytes <= before + len(data)
+            if full or len(self._lanes[kind]) == self._batch_items:
                 self.changed.notify_all()
         return dropped
+
+    def add_work(self, work: Callable[[], None], size: int) -> bool:
+        """Work for the thread that sends, which holds so many bytes; False where all that waits
+        would hold more than the queue may."""
+        with self.changed:
+            if self._works_bytes + size > self._bytes_max or len(self._works) >= self._items_max:
+                return False
+            self._works.append((time.monotonic(), size, work))
+            self._works_bytes += size
+            self.changed.notify_all()
+            return True
+
+    def do_works(self) -> None:
+        """What waits now, one after the other; each goes only when it is done."""
+        for _ in range(len(self._works)):
+            _, size, work = self._works[0]
+            try:
+                work()
+            finally:
+                with self.changed:
+                    self._works.popleft()
+                    self._works_bytes -= size
+                    self.changed.notify_all()
+
+    def has_works(self, until: float = float("inf")) -> bool:
+        """Whether work of that time or before is not done."""
+        works = self._works
+        try:
+            return works[0][0] <= until
+        except IndexError:
+            return False
 
     def _head_at(self, kind: int) -> float:
         return self._lanes[kind][0][0]

@@ -97,6 +97,7 @@ class Sender:
         self._guarded(self._open_spool)
         while not self._is_over():
             self._guarded(self._turn)
+        self._guarded(self._queue.do_works)
         self._guarded(self._keep_rest)
         self._transport.close()
         if self._spool is not None:
@@ -118,19 +119,22 @@ class Sender:
 
     def _is_over(self) -> bool:
         return self._closing.is_set() and (
-            self._rest() <= 0 or self._queue.items == 0 or self._failing
+            self._rest() <= 0
+            or (self._queue.items == 0 and not self._queue.has_works())
+            or self._failing
         )
 
     def _turn(self) -> None:
         if self._closing.is_set():
             self._queue.hurry(time.monotonic())
+        self._queue.do_works()
         parcel = self._replayed()
         if parcel is None:
             with self._queue.changed:
                 # Taken and shown in one step: a flush must not see it in neither place.
                 parcel, wait = self._queue.ready()
                 self._under_way = parcel
-                if parcel is None:
+                if parcel is None and not self._queue.has_works():
                     self._queue.changed.wait(min(wait, 1.0))
         if parcel is not None:
             self._deliver(parcel)
@@ -234,6 +238,7 @@ class Sender:
         """Waits for the next try; False where the client ends before."""
         due = time.monotonic() + delay
         while True:
+            self._guarded(self._queue.do_works)
             self._spill()
             self._report()
             rest = due - time.monotonic()

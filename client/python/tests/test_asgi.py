@@ -3,13 +3,14 @@
 
 import asyncio
 import json
+import threading
 import unittest
 from typing import Any, Dict, List, Tuple
 
 from halflife_client import Client
 from halflife_client.asgi import PredictionLogMiddleware
 from tests.stub import PATIENCE, StubCollector
-from tests.test_client import HASTY
+from tests.test_client import HASTY, but
 
 JSON = [(b"content-type", b"application/json; charset=utf-8")]
 
@@ -158,6 +159,45 @@ class MiddlewareTest(unittest.TestCase):
         items = self.logged()
         self.assertEqual([1, 2, 3], [i["prediction"]["value"] for i in items])
         self.assertEqual(3, len({i["prediction_id"] for i in items}))
+
+    def test_many_rows_are_mapped_on_the_clients_thread(self) -> None:
+        client = Client(self.collector.url)
+        self.addCleanup(client.close, 0.2)
+        self.client = client
+        threads: List[str] = []
+
+        def features(body: Any) -> Any:
+            threads.append(threading.current_thread().name)
+            return body["instances"]
+
+        wrapped = self.wrapped(answering({"predictions": list(range(2500))}), features=features)
+        call(wrapped, {"instances": [{"a": i} for i in range(2500)]})
+        items = self.logged()
+        self.assertEqual(list(range(2500)), [i["features"]["a"] for i in items])
+        self.assertEqual(["halflife-client"], threads)
+
+    def test_many_rows_are_logged_by_a_close(self) -> None:
+        call(self.wrapped(answering(list(range(500)))), [{"a": i} for i in range(500)])
+        self.assertTrue(self.client.close(PATIENCE))
+        self.assertEqual(500, self.client.stats().sent)
+
+    def test_what_waits_to_be_mapped_is_bounded(self) -> None:
+        self.client = Client(self.collector.url, settings=but(queue_bytes_max=12_000))
+        self.addCleanup(self.client.close, 0.2)
+        release = threading.Event()
+
+        def features(body: Any) -> Any:
+            release.wait(PATIENCE)
+            return body
+
+        wrapped = self.wrapped(answering(1), features=features)
+        for _ in range(5):
+            call(wrapped, {"a": "x" * 5000})
+        self.assertEqual({"overloaded": 3}, wrapped.skipped)
+        release.set()
+        self.assertEqual(2, len(self.logged()))
+        call(wrapped, {"a": "x" * 5000})
+        self.assertEqual(3, len(self.logged()))
 
     def test_mapping_functions_decide(self) -> None:
         app = self.wrapped(

@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 from typing import Any, List
 
 from halflife_client import Client, Counts, Settings, new_prediction_id
+from halflife_client.queue import PREDICTION, ItemQueue
 from halflife_client.transport import Transport
 from tests.stub import PATIENCE, Answer, DripServer, StubCollector, batch, eventually
 
@@ -370,6 +371,39 @@ class ClientTest(unittest.TestCase):
             thread.join()
         self.assertEqual(800, self.settled().sent)
         self.assertEqual(800, len(set(self.collector.stored)))
+
+    def test_item_waits_where_no_thread_can_start(self) -> None:
+        def refuse() -> None:
+            raise RuntimeError("can't start new thread")
+
+        start = self.client._sender.thread.start
+        self.client._sender.thread.start = refuse  # type: ignore[method-assign]
+        self.log(1)
+        counts = self.client.stats()
+        self.assertEqual((1, {}), (counts.queued_items, counts.dropped))
+        self.client._sender.thread.start = start  # type: ignore[method-assign]
+        self.log(1)
+        self.assertEqual(2, self.settled().sent)
+
+    def test_sender_is_woken_when_the_bytes_of_a_request_are_full(self) -> None:
+        queue = ItemQueue(100, 10_000, 50, 100, 60.0)
+        woken: List[int] = []
+        queue.changed.notify_all = lambda: woken.append(queue.items)  # type: ignore[method-assign]
+        for _ in range(10):
+            queue.add(PREDICTION, b"x" * 40)
+        self.assertEqual([3], woken)
+
+    def test_signal_handler_may_log_while_its_thread_logs(self) -> None:
+        def handle() -> None:
+            with self.client._lock, self.client._counters._lock, self.client._queue.changed:
+                self.log(1)
+
+        # A thread of its own, so that a deadlock fails instead of hanging.
+        thread = threading.Thread(target=handle, daemon=True)
+        thread.start()
+        thread.join(PATIENCE)
+        self.assertFalse(thread.is_alive())
+        self.assertEqual(1, self.settled().sent)
 
     def test_settings_are_checked(self) -> None:
         for wrong in ({"queue_items_max": 0}, {"retry_for": -1.0}, {"batch_delay_max": math.nan}):
