@@ -199,6 +199,24 @@ class KeyMatrixIT {
         }
     }
 
+    /** Postgres takes no NUL in a text: no door may find that out by itself. */
+    @Test
+    void controlCharacterInThePath_isNothingThatIsThere() {
+        String key = key(EnumSet.allOf(Scope.class));
+        List<Operation> doors =
+                doors().stream().filter(door -> door.route().contains(":")).toList();
+        assertTrue(doors.size() >= 8, doors.toString());
+        for (Operation door : doors) {
+            Matcher parameter = Pattern.compile(":[a-z]+").matcher(door.route());
+            while (parameter.find()) {
+                String bad = door.route().replace(parameter.group(), "a%00b");
+                HttpResponse<String> answer = ask(new Operation(door.method(), bad), "mine", key);
+                assertEquals(404, answer.statusCode(), door + " " + bad);
+                assertEquals("not_found", code(answer), door + " " + bad);
+            }
+        }
+    }
+
     /** Each door has one scope; the ten others hear 403, whichever model they ask for. */
     @Test
     void keysOfOneScope_openTheDoorsOfThatScope() {

@@ -24,6 +24,13 @@ public final class Problems {
         return Problem.of(400, "bad_encoding", "the body cannot be decoded: " + why);
     }
 
+    public static Problem unfitQuery() {
+        return Problem.of(
+                400,
+                "bad_request",
+                "a parameter of the query holds a control character or half a surrogate pair");
+    }
+
     /** No credential, or one that nobody knows. */
     public static Problem unauthenticated() {
         return Problem.of(401, "unauthenticated", "a valid API key is required")

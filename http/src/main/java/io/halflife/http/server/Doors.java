@@ -189,6 +189,11 @@ public final class Doors {
             Door door,
             Principal principal,
             Optional<Quota> quota) {
+        Optional<Problem> unfit = Parameters.problem(context);
+        if (unfit.isPresent()) {
+            answers.problem(context, path, unfit.get());
+            return;
+        }
         Exchange exchange =
                 new Exchange(context, Answers.requestId(context), principal, quota, metrics);
         Future<Answer> answer;

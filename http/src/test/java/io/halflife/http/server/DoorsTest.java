@@ -63,6 +63,10 @@ class DoorsTest {
                                 exchange -> Future.succeededFuture(ok))
                         .open(HttpMethod.GET, "/bug", exchange -> Future.failedFuture("secret"))
                         .open(HttpMethod.GET, "/thrown", DoorsTest::fail)
+                        .open(
+                                HttpMethod.GET,
+                                "/names/:name",
+                                exchange -> Future.succeededFuture(ok))
                         .open(HttpMethod.GET, "/open", exchange -> Future.succeededFuture(ok));
         port = host.listen("127.0.0.1", 0, doors.router());
         management = host.listenForManagement("127.0.0.1", 0);
@@ -114,6 +118,22 @@ class DoorsTest {
     @Test
     void modelOfAnotherKey_looksLikeNone() throws Exception {
         problem(call("GET", "/v1/models/b", "reader"), 404, "unknown_model");
+    }
+
+    @Test
+    void controlCharacterInAParameter_isRefusedBeforeTheDoor() throws Exception {
+        for (String bad : new String[] {"%00", "a%00b", "a%0Ab", "a%C2%85"}) {
+            problem(call("GET", "/names/" + bad), 404, "not_found");
+            problem(call("GET", "/names/a?q=" + bad), 400, "bad_request");
+            problem(call("GET", "/names/a?" + bad + "=1"), 400, "bad_request");
+        }
+        assertEquals(200, call("GET", "/names/a%20%F0%9F%98%80b?q=%C3%A4").statusCode());
+    }
+
+    /** Who is unknown learns nothing of parameters. */
+    @Test
+    void controlCharacterInAParameter_needsACredentialFirst() throws Exception {
+        problem(call("GET", "/v1/models/a%00b"), 401, "unauthenticated");
     }
 
     @Test
