@@ -160,6 +160,8 @@ class AutoRegisterIT {
     void nothingToLearnFrom_makesNothing() {
         HttpCalls.Response none = post(item("none", "1", "x1", "{}", "{\"value\":3}"));
         HttpCalls.Response unfit = post(item("un fit", "1", "x2", "{\"a\":1}", "{\"value\":3}"));
+        HttpCalls.Response dots = post(item("..", "1", "x4", "{\"a\":1}", "{\"value\":3}"));
+        HttpCalls.Response dotted = post(item("dots", "a/.", "x5", "{\"a\":1}", "{\"value\":3}"));
         HttpCalls.Response broken =
                 open.http()
                         .post(
@@ -169,6 +171,8 @@ class AutoRegisterIT {
 
         assertEquals("unknown_model", none.onlyError());
         assertEquals("unknown_model", unfit.onlyError());
+        assertEquals("unknown_model", dots.onlyError());
+        assertEquals("unknown_model", dotted.onlyError());
         assertEquals("malformed_json", broken.code());
         assertEquals(
                 0,

@@ -54,6 +54,10 @@ class ControlPlaneIT {
                 Arguments.of("{\"name\":17}", "type_mismatch"),
                 Arguments.of("{\"name\":\"\"}", "invalid_string"),
                 Arguments.of("{\"name\":\"a b\"}", "invalid_string"),
+                Arguments.of("{\"name\":\".\"}", "invalid_string"),
+                Arguments.of("{\"name\":\"..\"}", "invalid_string"),
+                Arguments.of("{\"name\":\"a/../b\"}", "invalid_string"),
+                Arguments.of("{\"name\":\"a/.\"}", "invalid_string"),
                 Arguments.of("{\"name\":\"" + "x".repeat(129) + "\"}", "invalid_string"),
                 Arguments.of("{\"name\":\"a\",\"origin\":\"dream\"}", "invalid_enum"),
                 Arguments.of("{\"name\":\"a\",\"colour\":1}", "unknown_field"),
@@ -138,10 +142,34 @@ class ControlPlaneIT {
                         "\"task\":\"regression\"",
                         "\"training_data\":{\"end\":\"soon\"}"),
                 version(
+                        "timestamp_out_of_range",
+                        "\"task\":\"regression\"",
+                        "\"training_data\":{\"end\":\"+999999-01-01T00:00:00Z\"}"),
+                version(
+                        "timestamp_out_of_range",
+                        "\"task\":\"regression\"",
+                        "\"training_data\":{\"end\":\"+999999-01-01\"}"),
+                version(
+                        "timestamp_out_of_range",
+                        "\"task\":\"regression\"",
+                        "\"training_data\":{\"start\":\"-5000-01-01\"}"),
+                version(
+                        "timestamp_out_of_range",
+                        "\"task\":\"regression\"",
+                        "\"training_data\":{\"start\":\"1899-12-31\"}"),
+                version(
+                        "timestamp_out_of_range",
+                        "\"task\":\"regression\"",
+                        "\"training_data\":{\"start\":\"1899-12-31T23:59:59Z\"}"),
+                version(
                         "out_of_range",
                         "\"task\":\"regression\"",
                         "\"training_data\":{\"start\":\"2026-02-01\",\"end\":\"2026-01-01\"}"),
                 Arguments.of("{\"version\":\"9\",\"task\":\"regression\"}", "required"),
+                Arguments.of(
+                        "{\"version\":\"..\",\"task\":\"regression\","
+                                + "\"signature\":{\"inputs\":[]}}",
+                        "invalid_string"),
                 Arguments.of(
                         "{\"version\":\"9\",\"task\":\"regression\",\"signature\":{\"inputs\":["
                                 + "{\"name\":\"e\",\"type\":\"tensor\"}]}}",

@@ -3,6 +3,7 @@ package io.halflife.collector.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.collector.directory.AutoRegister;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
 import io.halflife.monitor.model.Violation;
@@ -25,6 +26,11 @@ import java.util.regex.Pattern;
 final class Checked {
 
     private static final int NAME_BYTES_MAX = 256;
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    /** The first moment that is too late. */
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
 
     private final List<Violation> violations = new ArrayList<>();
@@ -69,14 +75,39 @@ final class Checked {
         return name;
     }
 
-    /** RFC 3339 with an offset. */
+    /** A name that paths can hold: clients take dots between slashes out of an address. */
+    String requiredPathName(String field) {
+        return reachable(field, requiredName(field));
+    }
+
+    /** Like {@link #requiredLabel}, of what paths can hold too. */
+    String requiredPathLabel(String field) {
+        return reachable(field, requiredLabel(field));
+    }
+
+    private String reachable(String field, String name) {
+        if (AutoRegister.hasDotSegment(name)) {
+            fields.refuse(field, "invalid_string", "must not be . or .., also not between slashes");
+        }
+        return name;
+    }
+
+    /** RFC 3339 with an offset, from 1900 to 9999. */
     static Optional<Instant> instant(JsonFields fields, String field) {
         return fields.text(field).flatMap(text -> instant(fields, field, text));
     }
 
+    private static Optional<Instant> inRange(JsonFields fields, String field, Instant at) {
+        if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
+            fields.refuse(field, "timestamp_out_of_range", "must be from 1900 to 9999");
+            return Optional.empty();
+        }
+        return Optional.of(at);
+    }
+
     private static Optional<Instant> instant(JsonFields fields, String field, String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return inRange(fields, field, OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             fields.refuse(field, "timestamp_invalid", "must be RFC 3339 with an offset");
             return Optional.empty();
@@ -87,7 +118,8 @@ final class Checked {
     static Optional<Instant> instantOrDate(JsonFields fields, String field) {
         Optional<String> text = fields.text(field);
         try {
-            return text.map(t -> LocalDate.parse(t).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return text.map(t -> LocalDate.parse(t).atStartOfDay(ZoneOffset.UTC).toInstant())
+                    .flatMap(at -> inRange(fields, field, at));
         } catch (DateTimeParseException e) {
             return text.flatMap(t -> instant(fields, field, t));
         }

@@ -39,7 +39,7 @@ final class ModelDoor {
 
     Answer create(Exchange exchange, ObjectNode body) {
         Checked checked = new Checked(body);
-        String name = checked.requiredLabel("name");
+        String name = checked.requiredPathLabel("name");
         RegisteredModel.Origin origin =
                 checked.fields()
                         .choice("origin", RegisteredModel.Origin.values(), ModelDoor::jsonName)

@@ -38,7 +38,7 @@ final class VersionBody {
      */
     static VersionDefinition read(String model, ObjectNode body) {
         VersionBody reader = new VersionBody(new Checked(body));
-        String version = reader.checked.requiredName("version");
+        String version = reader.checked.requiredPathName("version");
         Optional<OutputSpec> output = reader.output();
         Optional<Signature> signature = reader.signature();
         VersionDefinition.TrainingData training = reader.training();

@@ -26,6 +26,7 @@ public final class AutoRegister {
     public static final String NAME_PATTERN = "[A-Za-z0-9_.:/-]{1,128}";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.{1,2}(/|$)");
     private static final int KEYS_MAX = 10_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
@@ -49,7 +50,7 @@ public final class AutoRegister {
      */
     public Optional<KnownVersion> register(String key, VersionDefinition definition) {
         ModelVersion id = definition.id();
-        if (!NAME.matcher(id.model()).matches() || !NAME.matcher(id.version()).matches()) {
+        if (!isFit(id.model()) || !isFit(id.version())) {
             return Optional.empty();
         }
         Optional<RegisteredModel> model = model(key, id.model());
@@ -64,6 +65,15 @@ public final class AutoRegister {
         }
         directory.forget();
         return directory.version(id);
+    }
+
+    private static boolean isFit(String name) {
+        return NAME.matcher(name).matches() && !hasDotSegment(name);
+    }
+
+    /** Whether a segment is {@code .} or {@code ..}, which no address can name. */
+    public static boolean hasDotSegment(String name) {
+        return DOT_SEGMENT.matcher(name).find();
     }
 
     private Optional<RegisteredModel> model(String key, String name) {
