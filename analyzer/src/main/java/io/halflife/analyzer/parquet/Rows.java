@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -66,9 +67,7 @@ public final class Rows {
                 new Thread(
                         () -> {
                             try {
-                                while (System.in.read() >= 0) {
-                                    continue;
-                                }
+                                System.in.transferTo(OutputStream.nullOutputStream());
                             } catch (IOException e) {
                                 System.err.println("standard input: " + e.getMessage());
                             }
