@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks;
 
+import io.halflife.benchmarks.authentication.AuthenticationReport;
 import io.halflife.benchmarks.calibration.CalibrationReport;
 import io.halflife.benchmarks.client.ClientReport;
 import io.halflife.benchmarks.ingest.IngestReport;
@@ -28,13 +29,14 @@ public final class Main {
                 }
             }
             case "client" -> ClientReport.print();
+            case "authentication" -> AuthenticationReport.print(Boolean.getBoolean("look"));
             case "calibration" ->
                     new CalibrationReport(Long.getLong("seed", 20261122))
                             .write(Path.of("docs", "calibration.md"));
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples|ingest|client|calibration");
+                                + " speed|samples|ingest|client|authentication|calibration");
                 System.exit(2);
             }
         }

@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The keys of the database as credentials of the doors. */
-final class StoredKeys implements AutoCloseable {
+public final class StoredKeys implements AutoCloseable {
 
     private final KeyService service;
     private final Rates defaults;
@@ -36,12 +36,13 @@ final class StoredKeys implements AutoCloseable {
      *
      * @param defaults of keys without limits of their own
      */
-    static StoredKeys open(Storage storage, SealingKey key, Rates defaults) {
+    public static StoredKeys open(Storage storage, SealingKey key, Rates defaults) {
         return new StoredKeys(
                 KeyService.start(storage.jdbi(), KeyPepper.of(key), UseTable.COLLECTOR), defaults);
     }
 
-    Credentials credentials() {
+    /** Answers from memory what was asked within 30 s, else from the database. */
+    public Credentials credentials() {
         KeyRing ring = service.ring();
         return new KeyCredentials(
                 (sent, address) -> ring.check(sent, address).thenApply(this::answer));
