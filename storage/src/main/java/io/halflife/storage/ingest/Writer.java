@@ -4,7 +4,9 @@ package io.halflife.storage.ingest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,16 +134,18 @@ final class Writer implements Runnable {
         }
     }
 
-    /** Null when all is committed. */
-    private RuntimeException store(List<PendingWrite> group) {
-        List<IngestBatch> batches = group.stream().map(PendingWrite::batch).toList();
+    /** Null when all is committed, except for what was told otherwise. */
+    private RuntimeException store(List<PendingWrite> all) {
+        List<PendingWrite> group = all;
         int tries = 0;
-        while (true) {
+        while (!group.isEmpty()) {
             long started = System.nanoTime();
             try {
-                session.commit(batches);
+                session.commit(group.stream().map(PendingWrite::batch).toList());
                 succeed(group, System.nanoTime() - started);
                 return null;
+            } catch (ClosedDaysException e) {
+                group = failClosed(group, e);
             } catch (SQLException e) {
                 RuntimeException failure = failureOf(e, ++tries);
                 if (failure != null) {
@@ -160,6 +164,19 @@ final class Writer implements Runnable {
                 return new IllegalStateException("storing failed: " + e, e);
             }
         }
+        return null;
+    }
+
+    /** Tells those who have rows of such days; gives the others, who are fewer. */
+    private List<PendingWrite> failClosed(List<PendingWrite> group, ClosedDaysException e) {
+        listener.failed(e.getSQLState());
+        if (partitions.mayWarn()) {
+            LOG.warn("rows of some days are not stored: {}", e.getMessage());
+        }
+        Map<Boolean, List<PendingWrite>> byConcern =
+                group.stream().collect(Collectors.partitioningBy(w -> e.concerns(w.batch())));
+        fail(byConcern.get(true), unavailable(e));
+        return byConcern.get(false);
     }
 
     /** What the requests are told; null to try once more. */
