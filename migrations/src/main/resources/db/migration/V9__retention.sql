@@ -237,6 +237,7 @@ language plpgsql set enable_nestloop = off as $$
 declare
   first_at timestamptz;
   last_at  timestamptz;
+  models   int[];
   month_at timestamptz;
 begin
   create temp table if not exists halflife_due (like ground_truth_pending, delay interval)
@@ -254,19 +255,24 @@ begin
   if n_due = 0 then
     return;
   end if;
-  select min(observed_at - delay), max(observed_at + delay) into first_at, last_at from halflife_due;
+  -- Each table is joined by itself: only what matches is made distinct, never all predictions.
+  select min(observed_at - delay), max(observed_at + delay), array_agg(distinct model_id)
+    into first_at, last_at, models from halflife_due;
   insert into halflife_match (model_id, event_time, prediction_id, revision, actual_class,
          actual_value, observed_at, source, content_hash, received_at, available_at)
   select d.model_id, p.event_time, d.prediction_id, d.revision, d.actual_class, d.actual_value,
          d.observed_at, d.source, d.content_hash, d.received_at, d.available_at
     from halflife_due d
-    join (select model_id, event_time, prediction_id from prediction
-           where event_time >= first_at and event_time <= last_at
-          union
-          select model_id, event_time, prediction_id from prediction_slim
-           where event_time >= first_at and event_time <= last_at) p
-      on p.model_id = d.model_id and p.prediction_id = d.prediction_id
-     and p.event_time between d.observed_at - d.delay and d.observed_at + d.delay;
+    join prediction p on p.model_id = d.model_id and p.prediction_id = d.prediction_id
+     and p.event_time between d.observed_at - d.delay and d.observed_at + d.delay
+   where p.model_id = any (models) and p.event_time between first_at and last_at
+  union
+  select d.model_id, p.event_time, d.prediction_id, d.revision, d.actual_class, d.actual_value,
+         d.observed_at, d.source, d.content_hash, d.received_at, d.available_at
+    from halflife_due d
+    join prediction_slim p on p.model_id = d.model_id and p.prediction_id = d.prediction_id
+     and p.event_time between d.observed_at - d.delay and d.observed_at + d.delay
+   where p.model_id = any (models) and p.event_time between first_at and last_at;
   select count(distinct (model_id, prediction_id, revision)) into n_matched from halflife_match;
   for month_at in select distinct date_trunc('month', event_time, 'UTC') from halflife_match order by 1 loop
     perform pg_advisory_xact_lock(hashtext('halflife_partition'));
