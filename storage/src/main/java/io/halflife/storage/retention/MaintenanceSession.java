@@ -34,6 +34,9 @@ final class MaintenanceSession implements AutoCloseable {
             set client_min_messages = warning
             """;
 
+    /** A minute more than any statement may take: then it is the network that is gone. */
+    private static final String SOCKET_SECONDS = "1860";
+
     private static final String LOCK =
             "select pg_try_advisory_lock(hashtextextended('halflife_maintenance', 0))";
 
@@ -57,6 +60,7 @@ final class MaintenanceSession implements AutoCloseable {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "5");
+        properties.setProperty("socketTimeout", SOCKET_SECONDS);
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         MaintenanceSession session = new MaintenanceSession(connection);
         try {
