@@ -99,6 +99,9 @@ public final class Maintenance {
 
         /** First what writers need, then what frees space, then what only helps. */
         void run() throws SQLException {
+            for (PartitionedTable table : PartitionedTable.values()) {
+                job("marks " + table.table(), () -> clearMarks(table));
+            }
             job("ahead", this::makeAhead);
             job("expire", () -> upkeep.daily("expire", upkeep::expirePending));
             for (PartitionedTable table : PartitionedTable.values()) {
@@ -116,6 +119,17 @@ public final class Maintenance {
                 Instant day = now.plus(DAY.multipliedBy(i));
                 session.call("select halflife_ensure_partitions(?, ?)", day, now);
                 session.call("select halflife_ensure_reject_partition(?)", day);
+            }
+        }
+
+        /** Of drops that were cut off and are no longer due: a later detach is a person's own. */
+        private void clearMarks(PartitionedTable table) throws SQLException {
+            for (Partition partition : partitions.of(table)) {
+                if (partition.dropBegan()
+                        && partition.state() == Partition.State.ATTACHED
+                        && !partitions.isDue(partition, now, table.kept(rules))) {
+                    session.call(PartitionDrop.UNMARK, partition.name());
+                }
             }
         }
 

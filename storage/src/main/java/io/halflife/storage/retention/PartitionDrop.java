@@ -31,7 +31,7 @@ final class PartitionDrop {
             on conflict (name) do update set drop_began_at = now() returning 1
             """;
 
-    private static final String UNMARK =
+    static final String UNMARK =
             "update partition_state set drop_began_at = null where name = ? returning 1";
 
     private static final String FILL =

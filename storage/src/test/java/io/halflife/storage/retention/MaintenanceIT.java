@@ -244,6 +244,23 @@ class MaintenanceIT {
         assertEquals(2, number("select count(*) from prediction_d20240301"));
     }
 
+    /** The mark of a drop that never came to its end says nothing about the one of a person. */
+    @Test
+    void run_partitionThatIsNoLongerDue_losesTheMarkOfADropCutOff() throws SQLException {
+        store(DAY_1, 2);
+        Instant now = DAY_1.plus(Duration.ofDays(16));
+        Maintenance dying = dying("marked");
+        assertThrows(Death.class, () -> dying.run(now));
+        log.latePredictions(List.of(Row.at(DAY_1.plusSeconds(77), "loaded")), Duration.ofDays(15));
+        run(now);
+        jdbi.useHandle(
+                h -> h.execute("alter table prediction detach partition prediction_d20240301"));
+
+        run(now.plusSeconds(60));
+
+        assertEquals(3, number("select count(*) from prediction_d20240301"));
+    }
+
     @Test
     void run_whileAnotherIsAtIt_isNothing() throws SQLException {
         List<Optional<MaintenanceReport>> second = new ArrayList<>();
