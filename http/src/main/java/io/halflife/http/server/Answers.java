@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
@@ -145,13 +146,25 @@ final class Answers {
     private void cutOffSlowReader(RoutingContext context, Future<Void> written) {
         if (!written.isComplete()) {
             HttpConnection connection = context.request().connection();
-            long timer = context.vertx().setTimer(READ_MILLIS_MAX, id -> connection.close());
+            long timer = context.vertx().setTimer(READ_MILLIS_MAX, id -> cutOff(connection));
             unread.put(connection, written);
             written.onComplete(
                     done -> {
                         unread.remove(connection, written);
                         context.vertx().cancelTimer(timer);
                     });
+        }
+    }
+
+    /**
+     * Closes at once. {@link HttpConnection#close} waits until what was written is gone, and a
+     * client that reads nothing would keep it for ever.
+     */
+    private static void cutOff(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            server.channelHandlerContext().pipeline().firstContext().close();
+        } else {
+            connection.close();
         }
     }
 
