@@ -46,8 +46,7 @@ class ImportIT {
             Path.of("..", "analyzer", "src", "test", "resources", "parquet").toAbsolutePath();
 
     /** Inside of what raw rows are kept for, whenever this runs. */
-    private static final Instant START =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(2));
+    private static Instant start;
 
     @TempDir static Path stateHome;
     @TempDir static Path folder;
@@ -60,6 +59,7 @@ class ImportIT {
 
     @BeforeAll
     static void start() throws Exception {
+        start = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(2));
         launcher = new LauncherProcess(stateHome);
         Map<String, String> ports = new HashMap<>();
         for (String key :
@@ -165,7 +165,7 @@ class ImportIT {
         StringBuilder calls = new StringBuilder("id,ts,age,plan,answer,p\n");
         StringBuilder labels = new StringBuilder("id,churned\n");
         for (int i = 0; i < 50; i++) {
-            Instant time = START.plusSeconds(i);
+            Instant time = start.plusSeconds(i);
             String answer = i % 3 == 0 ? "yes" : "no";
             calls.append("c-" + i + "," + time + "," + (20 + i) + ",007," + answer + ",0.5\n");
             labels.append("c-" + i + ",no\n");
@@ -174,7 +174,7 @@ class ImportIT {
         Path labelFile = file("labels.csv", labels.append("c-1,\n").toString());
         Path good = file("good.csv", calls.toString());
         Path bad =
-                file("bad.csv", calls + "x-1," + START + ",old,007,no,0.5\nx-2,never,1,1,no,1\n");
+                file("bad.csv", calls + "x-1," + start + ",old,007,no,0.5\nx-2,never,1,1,no,1\n");
         String predictions =
                 "--kind predictions --model churn --version 1 --id id --time ts --label answer"
                         + " --score p --json";
@@ -244,7 +244,7 @@ class ImportIT {
         JsonNode made = createKey("gone");
         Path gone = keyFile("gone", made.path("key").asText());
         assertEquals(0, launcher.run("keys", "revoke", made.path("id").asText()).exitCode());
-        Path file = file("one.csv", "id,ts,age\na," + START + ",1\n");
+        Path file = file("one.csv", "id,ts,age\na," + start + ",1\n");
 
         LauncherProcess.Outcome refused =
                 load(gone, "--kind ground-truth --model churn --id id --label age", file);
