@@ -4,6 +4,7 @@ package io.halflife.http.server;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -162,7 +163,7 @@ final class Answers {
      */
     private static void cutOff(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server) {
-            server.channelHandlerContext().pipeline().firstContext().close();
+            ChannelFuture unused = server.channelHandlerContext().pipeline().firstContext().close();
         } else {
             connection.close();
         }
