@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks;
 
+import io.halflife.benchmarks.analysis.AnalysisReport;
 import io.halflife.benchmarks.authentication.AuthenticationReport;
 import io.halflife.benchmarks.calibration.CalibrationReport;
 import io.halflife.benchmarks.client.ClientReport;
@@ -28,6 +29,11 @@ public final class Main {
                     System.exit(1);
                 }
             }
+            case "analysis" ->
+                    new AnalysisReport(
+                                    System.getProperty("peer.python", "python3"),
+                                    Integer.getInteger("rounds", 5))
+                            .print(System.getProperty("part", "all"));
             case "client" -> ClientReport.print();
             case "authentication" -> AuthenticationReport.print(Boolean.getBoolean("look"));
             case "calibration" ->
@@ -36,7 +42,7 @@ public final class Main {
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples|ingest|client|authentication|calibration");
+                                + " speed|samples|analysis|ingest|client|authentication|calibration");
                 System.exit(2);
             }
         }

@@ -11,10 +11,10 @@ import java.util.function.ToDoubleFunction;
  * @param cpu seconds of all processors, compiler and garbage collector included
  * @param bytes allocated by the working threads; NaN where nobody counts
  */
-record Cost(double wall, double cpu, double bytes) {
+public record Cost(double wall, double cpu, double bytes) {
 
     /** Each figure's median over the runs. */
-    static Cost median(List<Cost> runs) {
+    public static Cost median(List<Cost> runs) {
         return new Cost(
                 median(runs, Cost::wall), median(runs, Cost::cpu), median(runs, Cost::bytes));
     }

@@ -7,7 +7,7 @@ package io.halflife.benchmarks.speed;
  *
  * <p>Written apart from {@code statistics}, so that a change there does not move the floor.
  */
-final class FloorKernel {
+public final class FloorKernel {
 
     private static final int DIGITS = 6;
     private static final int BITS = 11;
@@ -16,10 +16,10 @@ final class FloorKernel {
     private FloorKernel() {}
 
     /** Both figures. */
-    record Distances(double d, double w1) {}
+    public record Distances(double d, double w1) {}
 
     /** Keys of the values, ascending when compared unsigned. */
-    static long[] sortedKeys(double[] values) {
+    public static long[] sortedKeys(double[] values) {
         int n = values.length;
         long[] keys = new long[n];
         int[] counts = new int[DIGITS * BUCKETS];
@@ -63,7 +63,7 @@ final class FloorKernel {
     }
 
     /** One walk over both sides; n·m must fit into 63 bits. Both sides must hold values. */
-    static Distances merge(long[] reference, long[] current) {
+    public static Distances merge(long[] reference, long[] current) {
         long n = reference.length;
         long m = current.length;
         int x = 0;

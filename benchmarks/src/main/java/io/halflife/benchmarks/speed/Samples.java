@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * <p>Law: {@code peers/ks_2samp.py} makes the same arrays to the last bit. Each value is the sum of
  * four uniform numbers of SplitMix64, scaled to variance 1, in steps that IEEE 754 defines.
  */
-final class Samples {
+public final class Samples {
 
     private static final double SHIFT_STEP = 0.002;
     private static final double SQRT_3 = 1.7320508075688772;
@@ -27,7 +27,7 @@ final class Samples {
         }
     }
 
-    static double[] sample(long seed, int rows, double shift) {
+    public static double[] sample(long seed, int rows, double shift) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[rows];
         for (int i = 0; i < rows; i++) {

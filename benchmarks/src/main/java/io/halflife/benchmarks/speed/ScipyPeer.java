@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A Python process that compares the same arrays with scipy when it is told to. */
-final class ScipyPeer implements AutoCloseable {
+public final class ScipyPeer implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
@@ -34,7 +34,7 @@ final class ScipyPeer implements AutoCloseable {
      * @param python the interpreter
      * @param script peers/ks_2samp.py
      */
-    static Optional<ScipyPeer> start(String python, Path script, int features, int rows) {
+    public static Optional<ScipyPeer> start(String python, Path script, int features, int rows) {
         if (!Files.isRegularFile(script)) {
             return skipped("no " + script + "; run it in the repository's folder");
         }
@@ -65,12 +65,12 @@ final class ScipyPeer implements AutoCloseable {
         return Optional.empty();
     }
 
-    String versions() {
+    public String versions() {
         return versions;
     }
 
     /** Compares all features, in one process or in a pool of two. */
-    Turn measure(boolean two) {
+    public Turn measure(boolean two) {
         questions.println(two ? "two" : "one");
         try {
             String line = answers.readLine();

@@ -2,24 +2,26 @@
 package io.halflife.benchmarks.speed;
 
 /** What one way took for all features, and the statistic it found for each. */
-final class Turn {
+public final class Turn {
 
     private final Cost cost;
     private final double[] statistics;
 
     /**
+     * One turn.
+     *
      * @param statistics copied
      */
-    Turn(Cost cost, double[] statistics) {
+    public Turn(Cost cost, double[] statistics) {
         this.cost = cost;
         this.statistics = statistics.clone();
     }
 
-    Cost cost() {
+    public Cost cost() {
         return cost;
     }
 
-    double[] statistics() {
+    public double[] statistics() {
         return statistics.clone();
     }
 }

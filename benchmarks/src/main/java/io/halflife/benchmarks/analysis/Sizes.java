@@ -1,0 +1,126 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.benchmarks.analysis;
+
+import io.halflife.benchmarks.speed.Cost;
+import io.halflife.launcher.postgres.PrivatePostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Other sizes: many small windows, wide rows, windows larger than memory, cold starts. */
+final class Sizes {
+
+    private static final int HOURS = 24;
+
+    private Sizes() {}
+
+    /** 24 windows of 10,000 rows in one run, some rounds. */
+    static void hourly(int rounds) throws SQLException {
+        Size size = new Size(20, 0, 100_000, 10_000, Duration.ofHours(1));
+        try (PrivatePostgres postgres = PrivatePostgres.start()) {
+            Plant plant = new Plant(postgres, "hourly", size);
+            Instant[] ends = new Instant[rounds + 2];
+            for (int i = 0; i < ends.length; i++) {
+                for (int h = 0; h < HOURS; h++) {
+                    ends[i] = plant.addWindow();
+                }
+            }
+            plant.settle();
+            double[] walls = new double[ends.length];
+            try (Session session = new Session(postgres, List.of("-Xmx2g"), Map.of())) {
+                for (int i = 0; i < ends.length; i++) {
+                    walls[i] = session.analyze(plant.model(), ends[i]).wall();
+                }
+            }
+            System.out.printf(
+                    "24 hourly windows, %s: median %.2f s of %d rounds after two (%s); goal ≤ 2 s%n",
+                    size.words(), median(walls, 2), rounds, Arrays.toString(walls));
+        }
+    }
+
+    /** 200 numeric columns × 500,000 rows. */
+    static void wide() throws SQLException {
+        Size size = new Size(200, 0, 100_000, 500_000, Duration.ofDays(1));
+        try (PrivatePostgres postgres = PrivatePostgres.start()) {
+            Plant plant = new Plant(postgres, "wide", size);
+            Instant first = plant.addWindow();
+            Instant second = plant.addWindow();
+            plant.settle();
+            try (Session session = new Session(postgres, List.of("-Xmx2g"), Map.of())) {
+                Cost cold = session.analyze(plant.model(), first);
+                Cost warm = session.analyze(plant.model(), second);
+                System.out.printf(
+                        "wide, %s: %.2f s with the reference, %.2f s (CPU %.2f s) without%n",
+                        size.words(), cold.wall(), warm.wall(), warm.cpu());
+            }
+        }
+    }
+
+    /** 1, 2, 4 and 8 million rows in a gibibyte of heap. */
+    static void large() throws SQLException {
+        Size size = new Size(20, 3, 1_000_000, 1_000_000, Duration.ofDays(1));
+        try (PrivatePostgres postgres = PrivatePostgres.start()) {
+            Plant plant = new Plant(postgres, "large", size);
+            Instant warmUp = plant.addWindow();
+            int[] millions = {1, 2, 4, 8};
+            Instant[] ends = new Instant[millions.length];
+            for (int i = 0; i < ends.length; i++) {
+                ends[i] = plant.addWindow(millions[i] * 1_000_000);
+            }
+            plant.settle();
+            try (Session session = new Session(postgres, List.of("-Xmx1g"), Map.of())) {
+                session.analyze(plant.model(), warmUp);
+                for (int i = 0; i < ends.length; i++) {
+                    Cost cost = session.analyze(plant.model(), ends[i]);
+                    System.out.printf(
+                            "%d M × 23 against 1 M, -Xmx1g: %.2f s wall, %.2f s CPU; holds %d MiB%n",
+                            millions[i], cost.wall(), cost.cpu(), session.residentBytes() >> 20);
+                }
+            }
+        }
+    }
+
+    /** From the start of a process to the verdicts of one window of 10,000 rows and its end. */
+    static void cold(int rounds) throws SQLException, InterruptedException {
+        Size size = new Size(20, 0, 100_000, 10_000, Duration.ofHours(1));
+        try (PrivatePostgres postgres = PrivatePostgres.start()) {
+            Plant plant = new Plant(postgres, "cold", size);
+            plant.addWindow();
+            plant.settle();
+            double[] walls = new double[rounds + 1];
+            for (int i = 0; i <= rounds; i++) {
+                long start = System.nanoTime();
+                Process process =
+                        Session.start(postgres, List.of("-Xmx2g"), Map.of(), List.of("--once"));
+                process.getInputStream().readAllBytes();
+                if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                    throw new IllegalStateException("see benchmarks/target/analyzer.log");
+                }
+                walls[i] = (System.nanoTime() - start) * 1e-9;
+                plant.addWindow();
+            }
+            System.out.printf(
+                    "cold start to the verdicts, %s: median %.2f s, slowest %.2f s of %d after one"
+                            + " (%s); goals ≤ 4 s, ≤ 6 s%n",
+                    size.words(),
+                    median(walls, 1),
+                    Arrays.stream(walls, 1, walls.length).max().orElseThrow(),
+                    rounds,
+                    Arrays.toString(walls));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static double median(double[] all, int from) {
+        double[] sorted = Arrays.copyOfRange(all, from, all.length);
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}
