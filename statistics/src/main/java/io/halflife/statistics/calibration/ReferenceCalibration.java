@@ -8,6 +8,7 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,10 @@ import java.util.function.BinaryOperator;
  *
  * <p>E_c is the {@link EffectSize} of window c against the rest: the reference's other windows of
  * the same {@link Season} slot. A window whose slot has no other rows, or that has none itself, has
- * no effect. The threshold is that of all defined effects, τ that of all windows. Exact where the
- * windows are: every rest is the merge of its parts, never a difference.
+ * no effect. The threshold is that of all defined effects; τ is that within the slots, so that a
+ * season is no dependence of rows. Every rest is the merge of its parts, never a difference; it is
+ * exact up to {@link #POINTS_MAX} distinct values. A larger one is compacted at each of at most
+ * 2·log₂ C merges, which moves D by at most 1/(2·POINTS_MAX) each, far below what chance moves it.
  *
  * <p>Error and source: see {@link EffectSize}, {@link Threshold} and {@link DesignEffect}.
  *
@@ -31,6 +34,9 @@ import java.util.function.BinaryOperator;
  */
 public record ReferenceCalibration(List<Figure> effects, Figure threshold, Figure designEffect)
         implements Serializable {
+
+    /** Distinct values of a rest; time is C times as many. */
+    static final int POINTS_MAX = 20_000;
 
     public ReferenceCalibration {
         effects = List.copyOf(effects);
@@ -59,11 +65,15 @@ public record ReferenceCalibration(List<Figure> effects, Figure threshold, Figur
      * @param windows in time order
      */
     public static ReferenceCalibration ofNumbers(List<OwnWindow<EmpiricalDistribution>> windows) {
-        List<Figure> effects = effects(windows, EmpiricalDistribution::merge, EffectSize::numeric);
+        List<Figure> effects = effects(windows, ReferenceCalibration::bounded, EffectSize::numeric);
         return new ReferenceCalibration(
-                effects,
-                Threshold.of(effects),
-                DesignEffect.of(windows.stream().map(OwnWindow::values).toList()));
+                effects, Threshold.of(effects), DesignEffect.ofSlots(bySlot(windows)));
+    }
+
+    private static EmpiricalDistribution bounded(
+            EmpiricalDistribution first, EmpiricalDistribution second) {
+        EmpiricalDistribution both = first.merge(second);
+        return both.distinct() > POINTS_MAX ? both.compact(POINTS_MAX) : both;
     }
 
     /**
@@ -74,9 +84,16 @@ public record ReferenceCalibration(List<Figure> effects, Figure threshold, Figur
     public static ReferenceCalibration ofCategories(List<OwnWindow<FrequencyTable>> windows) {
         List<Figure> effects = effects(windows, FrequencyTable::merge, EffectSize::categorical);
         return new ReferenceCalibration(
-                effects,
-                Threshold.of(effects),
-                RaoScott.factor(windows.stream().map(OwnWindow::values).toList()));
+                effects, Threshold.of(effects), RaoScott.factorOfSlots(bySlot(windows)));
+    }
+
+    private static <T> Collection<List<T>> bySlot(List<OwnWindow<T>> windows) {
+        Map<Integer, List<T>> slots = new TreeMap<>();
+        windows.forEach(
+                window ->
+                        slots.computeIfAbsent(window.slot(), slot -> new ArrayList<>())
+                                .add(window.values()));
+        return slots.values();
     }
 
     private static <T> List<Figure> effects(

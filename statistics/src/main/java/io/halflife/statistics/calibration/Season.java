@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 
 /**
  * Which part of the reference a window is compared with, so that day and night are no drift.
@@ -30,6 +31,11 @@ public enum Season {
 
     Season(int slots) {
         this.slots = slots;
+    }
+
+    /** The name in a policy. */
+    public String jsonName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** How many slots there are; a slot is from 0 to one less. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,65 @@ class ReferenceCalibrationTest {
             pooled.add(new OwnWindow<>(0, values));
             seasonal.add(new OwnWindow<>(hour % 24 < 12 ? 0 : 7, values));
         }
-        double whole = ReferenceCalibration.ofNumbers(pooled).threshold().value();
-        double same = ReferenceCalibration.ofNumbers(seasonal).threshold().value();
+        ReferenceCalibration whole = ReferenceCalibration.ofNumbers(pooled);
+        ReferenceCalibration same = ReferenceCalibration.ofNumbers(seasonal);
 
-        assertTrue(whole > 0.5 && same < 0.4, "pooled " + whole + ", same hour " + same);
+        assertTrue(whole.threshold().value() > 0.5, "pooled " + whole.threshold());
+        assertTrue(same.threshold().value() < 0.4, "same hour " + same.threshold());
+        assertTrue(whole.designEffect().value() > 50, "pooled " + whole.designEffect());
+        assertTrue(same.designEffect().value() < 1.5, "same hour " + same.designEffect());
+    }
+
+    /** Law: equal slots say the same as one of them, and slots of one window say nothing. */
+    @Test
+    void designEffect_isTakenWithinTheSlots() {
+        SplittableRandom random = new SplittableRandom(21);
+        List<OwnWindow<EmpiricalDistribution>> one = new ArrayList<>();
+        List<OwnWindow<EmpiricalDistribution>> several = new ArrayList<>();
+        List<OwnWindow<FrequencyTable>> names = new ArrayList<>();
+        List<OwnWindow<FrequencyTable>> severalNames = new ArrayList<>();
+        for (int c = 0; c < 12; c++) {
+            double level = random.nextDouble();
+            double[] values = random.doubles(50).map(u -> u + level).toArray();
+            FrequencyTable table = FrequencyTable.of(Map.of("a", 20L + c, "b", 30L - c));
+            one.add(new OwnWindow<>(0, EmpiricalDistribution.of(values)));
+            names.add(new OwnWindow<>(0, table));
+            for (int slot = 0; slot < 3; slot++) {
+                double height = 100 * slot;
+                double[] moved = Arrays.stream(values).map(x -> x + height).toArray();
+                several.add(new OwnWindow<>(slot, EmpiricalDistribution.of(moved)));
+                severalNames.add(new OwnWindow<>(slot, table));
+            }
+        }
+        several.add(new OwnWindow<>(9, EmpiricalDistribution.of(-1e9)));
+        double tau = ReferenceCalibration.ofNumbers(one).designEffect().value();
+        double factor = ReferenceCalibration.ofCategories(names).designEffect().value();
+
+        assertTrue(tau > 2, "tau " + tau);
+        assertEquals(tau, ReferenceCalibration.ofNumbers(several).designEffect().value(), 1e-12);
+        assertEquals(
+                factor,
+                ReferenceCalibration.ofCategories(severalNames).designEffect().value(),
+                1e-12);
+    }
+
+    /** What is too large to be kept whole is compacted, and the effects hardly move. */
+    @Test
+    void largeReference_isCompactedWithinItsError() {
+        SplittableRandom random = new SplittableRandom(33);
+        List<EmpiricalDistribution> values = new ArrayList<>();
+        for (int c = 0; c < 12; c++) {
+            values.add(EmpiricalDistribution.of(random.doubles(4000).toArray()));
+        }
+        ReferenceCalibration calibration = ReferenceCalibration.ofNumbers(pooled(values));
+
+        EmpiricalDistribution rest = EmpiricalDistribution.EMPTY;
+        for (EmpiricalDistribution window : values.subList(1, values.size())) {
+            rest = rest.merge(window);
+        }
+        assertTrue(rest.distinct() > 2 * ReferenceCalibration.POINTS_MAX, "not large");
+        double exact = EffectSize.numeric(rest, values.get(0)).value();
+        assertEquals(exact, calibration.effects().get(0).value(), 8 / 40_000.0);
     }
 
     @Test
