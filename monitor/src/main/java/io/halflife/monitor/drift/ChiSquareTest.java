@@ -10,9 +10,12 @@ import io.halflife.statistics.quality.NewCategories;
  */
 final class ChiSquareTest implements DriftTest {
 
+    static final String NAME = "chi_square";
+    static final String DOF = "dof";
+
     @Override
     public String name() {
-        return "chi_square";
+        return NAME;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class ChiSquareTest implements DriftTest {
         return figures.statistic(chi.statistic())
                 .p(chi.p(), chi.log10P())
                 .primary(comparison.effect(chi.tvd()))
-                .detail("dof", chi.dof())
+                .detail(DOF, chi.dof())
                 .detail("tvd", chi.tvd())
                 .detail("cramers_v", chi.cramersV())
                 .detail("pooled_categories", chi.pooledCategories().size())

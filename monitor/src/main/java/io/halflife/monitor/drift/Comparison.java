@@ -20,9 +20,6 @@ import java.util.Objects;
  */
 final class Comparison {
 
-    /** A numeric column with at most so many distinct reference values is judged by categories. */
-    static final int DISCRETE_MAX = 10;
-
     private final FeatureProfile reference;
     private final FeatureProfile current;
     private final DriftSettings settings;
@@ -68,9 +65,7 @@ final class Comparison {
      * values.
      */
     boolean isDiscrete() {
-        return !isNumeric()
-                || (reference.values().distinct() <= DISCRETE_MAX
-                        && reference.values().rankErrorMax() == 0);
+        return reference.isDiscrete();
     }
 
     /** How far a distance of the two may be from that of the samples; 0 when both are exact. */

@@ -3,6 +3,7 @@ package io.halflife.monitor.drift;
 
 import io.halflife.monitor.model.Column;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,5 +67,31 @@ public record TestResult(
                             + ", missing "
                             + missing);
         }
+    }
+
+    /** The same with further figures beside those of the detail. */
+    TestResult with(Map<String, Double> figures) {
+        if (figures.isEmpty()) {
+            return this;
+        }
+        Map<String, Double> more = new HashMap<>(detail);
+        more.putAll(figures);
+        return new TestResult(
+                column,
+                test,
+                primary,
+                nReference,
+                n,
+                missing,
+                statistic,
+                p,
+                pAsymptotic,
+                log10P,
+                effect,
+                calibrated,
+                driftDetected,
+                reason,
+                more,
+                newCategories);
     }
 }

@@ -6,20 +6,24 @@ import static io.halflife.monitor.figures.Figures.number;
 import static io.halflife.monitor.figures.Figures.percent;
 import static io.halflife.monitor.figures.Figures.probability;
 
+import io.halflife.monitor.calibration.SeasonChoice;
 import io.halflife.monitor.policy.DriftSettings;
 
 /** The sentence beside each verdict: which rule decided, with the figures that it compared. */
 final class VerdictWords {
 
     private final DriftSettings settings;
+    private final SeasonChoice season;
 
-    VerdictWords(DriftSettings settings) {
+    VerdictWords(DriftSettings settings, SeasonChoice season) {
         this.settings = settings;
+        this.season = season;
     }
 
-    String of(TestResult test, double pAdjusted, double floor, Verdict verdict) {
+    String of(TestResult test, double pAdjusted, Basis basis, Verdict verdict) {
+        double floor = basis.floor();
         return switch (verdict) {
-            case INCONCLUSIVE -> inconclusive(test, floor);
+            case INCONCLUSIVE -> inconclusive(test, basis);
             case DRIFTED ->
                     "drifted: "
                             + significance(test, pAdjusted)
@@ -27,8 +31,9 @@ final class VerdictWords {
                             + number(test.effect())
                             + " reaches the floor "
                             + number(floor)
-                            + sizes(test);
-            case STABLE -> stable(test, pAdjusted, floor) + sizes(test);
+                            + sizes(test)
+                            + basis.words();
+            case STABLE -> stable(test, pAdjusted, floor) + sizes(test) + basis.words();
         };
     }
 
@@ -61,7 +66,7 @@ final class VerdictWords {
                 + number(settings.q());
     }
 
-    private String inconclusive(TestResult test, double floor) {
+    private String inconclusive(TestResult test, Basis basis) {
         if (test.n() < settings.minWindow()) {
             return "inconclusive: "
                     + count(test.n(), "value")
@@ -74,12 +79,22 @@ final class VerdictWords {
         if (test.nReference() < settings.minReference()) {
             return "inconclusive: "
                     + count(test.nReference(), "value")
-                    + " in the reference, at least "
+                    + season.words().replaceFirst("of the", " in the")
+                    + ", at least "
                     + count(settings.minReference())
                     + " are needed";
         }
-        if (Resolution.hides(test, floor)) {
-            return "inconclusive: " + Resolution.words(test, floor) + sizes(test);
+        if (Double.isNaN(basis.p()) && !Double.isNaN(test.p())) {
+            return "inconclusive: "
+                    + number(basis.calibration().designEffect())
+                    + " rows count as one (design effect τ), which leaves less than one"
+                    + sizes(test);
+        }
+        if (Resolution.hides(test, basis.floor())) {
+            return "inconclusive: "
+                    + Resolution.words(test, basis.floor())
+                    + sizes(test)
+                    + basis.words();
         }
         String why = test.reason().isEmpty() ? test.test() + " is undefined" : test.reason();
         return "inconclusive: " + why + sizes(test);
@@ -109,11 +124,13 @@ final class VerdictWords {
                 + (detected ? "" : ": no change to speak of");
     }
 
-    private static String sizes(TestResult test) {
+    private String sizes(TestResult test) {
         return " ("
                 + count(test.n(), "value")
                 + " against "
                 + count(test.nReference())
-                + " of the reference)";
+                + " "
+                + season.words()
+                + ")";
     }
 }

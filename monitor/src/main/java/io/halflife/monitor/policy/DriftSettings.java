@@ -1,7 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.policy;
 
+import io.halflife.monitor.reference.MovingReference;
+import io.halflife.statistics.calibration.Season;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,10 +20,12 @@ import java.util.Set;
  * @param clear clean windows that end an alarm
  * @param minWindow fewer values than this in the window: INCONCLUSIVE
  * @param minReference fewer values than this in the reference: INCONCLUSIVE
- * @param season how the reference is cut for seasons; kept as set, but only POOLED is applied yet:
- *     every window is compared with the whole reference
+ * @param season the part of the reference that a window is compared with; null: chosen by the
+ *     length of the windows and of the reference
  * @param criticalFeatures features of which one in alarm is dataset drift
  * @param tests names of optional tests to make besides those that are always made
+ * @param beside windows before the judged one that it is compared with as well; no verdict rests on
+ *     it
  */
 public record DriftSettings(
         double alpha,
@@ -34,8 +39,39 @@ public record DriftSettings(
         long minReference,
         Season season,
         Set<String> criticalFeatures,
-        Set<String> tests)
+        Set<String> tests,
+        List<MovingReference> beside)
         implements Serializable {
+
+    /** Compared with the reference in force alone. */
+    public DriftSettings(
+            double alpha,
+            double q,
+            Method method,
+            double effectFloor,
+            int k,
+            int m,
+            int clear,
+            long minWindow,
+            long minReference,
+            Season season,
+            Set<String> criticalFeatures,
+            Set<String> tests) {
+        this(
+                alpha,
+                q,
+                method,
+                effectFloor,
+                k,
+                m,
+                clear,
+                minWindow,
+                minReference,
+                season,
+                criticalFeatures,
+                tests,
+                List.of());
+    }
 
     public static final DriftSettings DEFAULTS =
             new DriftSettings(
@@ -48,7 +84,7 @@ public record DriftSettings(
                     3,
                     30,
                     100,
-                    Season.POOLED,
+                    null,
                     Set.of(),
                     Set.of());
 
@@ -64,20 +100,10 @@ public record DriftSettings(
         }
     }
 
-    /** How the reference is cut for seasons. */
-    public enum Season {
-        POOLED,
-        SAME_HOUR,
-        SAME_HOUR_OF_WEEK;
-
-        public String jsonName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     public DriftSettings {
         criticalFeatures = Set.copyOf(criticalFeatures);
         tests = Set.copyOf(tests);
+        beside = List.copyOf(beside);
         if (!(alpha > 0 && alpha < 1) || !(q > 0 && q < 1)) {
             throw new IllegalArgumentException(
                     "alpha and q are not in (0, 1): " + alpha + ", " + q);

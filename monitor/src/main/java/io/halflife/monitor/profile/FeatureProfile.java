@@ -25,6 +25,9 @@ public final class FeatureProfile implements Serializable {
     /** So many categories are kept however small a profile is made; rarer ones count together. */
     public static final int CATEGORIES_MAX = 10_000;
 
+    /** A numeric column with at most so many distinct reference values is judged by categories. */
+    public static final int DISCRETE_MAX = 10;
+
     private static final double[] NO_VALUES = {};
 
     private final Column column;
@@ -117,6 +120,14 @@ public final class FeatureProfile implements Serializable {
 
     public FeatureKind kind() {
         return values != null ? FeatureKind.NUMERIC : FeatureKind.CATEGORICAL;
+    }
+
+    /**
+     * Whether categories are compared when this is the reference: names, or numbers of which it has
+     * few, and exactly these.
+     */
+    public boolean isDiscrete() {
+        return values == null || (values.distinct() <= DISCRETE_MAX && values.rankErrorMax() == 0);
     }
 
     /** Values that are present. */

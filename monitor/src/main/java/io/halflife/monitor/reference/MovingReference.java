@@ -2,6 +2,7 @@
 package io.halflife.monitor.reference;
 
 import io.halflife.monitor.window.Window;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,16 @@ import java.util.stream.Stream;
  *
  * @param length of a trailing reference; null: the window before
  */
-public record MovingReference(Duration length) {
+public record MovingReference(Duration length) implements Serializable {
 
     /** The window directly before the one that is judged. */
     public static final MovingReference PREVIOUS = new MovingReference(null);
 
     /** Of more windows the newest are taken: a year of hours would be read for every column. */
     public static final int WINDOWS_MAX = 1000;
+
+    /** Before the length in a {@link #name}. */
+    public static final String TRAILING = "trailing:";
 
     public MovingReference {
         if (length != null && (length.isZero() || length.isNegative())) {
@@ -33,6 +37,15 @@ public record MovingReference(Duration length) {
     /** All windows of the last such stretch. */
     public static MovingReference trailing(Duration length) {
         return new MovingReference(length);
+    }
+
+    /** {@code previous}, or {@code trailing:} and the length in ISO 8601. */
+    public String name() {
+        if (length == null) {
+            return "previous";
+        }
+        boolean wholeDays = length.equals(Duration.ofDays(length.toDays()));
+        return TRAILING + (wholeDays ? "P" + length.toDays() + "D" : length.toString());
     }
 
     /**

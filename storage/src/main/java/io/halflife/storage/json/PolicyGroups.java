@@ -87,13 +87,10 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
                         fields.integer("min_window", 1, ROWS_MAX).orElse(defaults.minWindow()),
                         fields.integer("min_reference", 1, ROWS_MAX)
                                 .orElse(defaults.minReference()),
-                        fields.choice(
-                                        "season",
-                                        DriftSettings.Season.values(),
-                                        DriftSettings.Season::jsonName)
-                                .orElse(defaults.season()),
+                        DriftExtrasJson.season(fields),
                         Set.copyOf(fields.texts("critical_features").orElse(List.of())),
-                        tests(fields));
+                        tests(fields),
+                        DriftExtrasJson.beside(fields));
         fields.done();
         return drift;
     }
@@ -184,11 +181,13 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
         json.put("clear", drift.clear());
         json.put("min_window", drift.minWindow());
         json.put("min_reference", drift.minReference());
-        json.put("season", drift.season().jsonName());
+        json.put("season", DriftExtrasJson.season(drift.season()));
         ArrayNode critical = json.putArray("critical_features");
         new TreeSet<>(drift.criticalFeatures()).forEach(critical::add);
         ArrayNode tests = json.putArray("tests");
         new TreeSet<>(drift.tests()).forEach(tests::add);
+        ArrayNode beside = json.putArray("beside");
+        drift.beside().forEach(moving -> beside.add(moving.name()));
         return json;
     }
 

@@ -17,7 +17,9 @@ import io.halflife.monitor.policy.PerformanceSettings.Absolute;
 import io.halflife.monitor.policy.PerformanceSettings.Ratio;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.policy.ServiceLevelObjective.Kind;
+import io.halflife.monitor.reference.MovingReference;
 import io.halflife.monitor.window.CalendarWindows;
+import io.halflife.statistics.calibration.Season;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,7 +38,7 @@ class PolicyJsonTest {
              'drift':{'alpha':0.01,'q':0.1,'method':'holm','effect_floor':0.2,'k':3,'m':5,'clear':4,
                       'min_window':50,'min_reference':200,'season':'same_hour',
                       'critical_features':['income','age'],
-                      'tests':['welch','energy']},
+                      'tests':['welch','energy'],'beside':['previous','trailing:P1W']},
              'performance':{'metric':'roc_auc','threshold':{'absolute':0.8}},
              'decay':{'horizon':'P2W','alpha_slope':0.02,'alpha_pred':0.002,'floor':0.4},
              'max_label_delay':'P60D','mature_coverage':0.8,'cool_down':'P3D',
@@ -68,9 +70,12 @@ class PolicyJsonTest {
                                 4,
                                 50,
                                 200,
-                                DriftSettings.Season.SAME_HOUR,
+                                Season.SAME_HOUR,
                                 Set.of("income", "age"),
-                                Set.of("welch", "energy")),
+                                Set.of("welch", "energy"),
+                                List.of(
+                                        MovingReference.PREVIOUS,
+                                        MovingReference.trailing(Duration.ofDays(7)))),
                         new PerformanceSettings("roc_auc", new Absolute(0.8)),
                         new DecaySettings(Duration.ofDays(14), 0.02, 0.002, 0.4),
                         Duration.ofDays(60),
@@ -104,7 +109,8 @@ class PolicyJsonTest {
                         {'window':{'kind':'calendar','unit':'day','zone':'UTC'},'grace':'PT1H',
                          'drift':{'alpha':0.05,'q':0.05,'method':'benjamini_hochberg',
                                   'effect_floor':0.1,'k':2,'m':3,'clear':3,'min_window':30,
-                                  'min_reference':100,'season':'pooled','critical_features':[],'tests':[]},
+                                  'min_reference':100,'season':'auto','critical_features':[],'tests':[],
+                                  'beside':[]},
                          'performance':{'metric':'accuracy','threshold':{'ratio':0.95}},
                          'decay':{'horizon':'P14D','alpha_slope':0.01,'alpha_pred':0.001,
                                   'floor':0.0},
@@ -112,6 +118,38 @@ class PolicyJsonTest {
                          'retrain_on_drift':false,'serving_class':null,'slos':[],'segments':[]}
                         """),
                 Json.read(PolicyJson.write(binary("{}")).toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "next, invalid_enum",
+        "trailing, invalid_enum",
+        "trailing:P1M, invalid_enum",
+        "trailing:PT0S, invalid_enum",
+        "trailing:-P1D, invalid_enum",
+        "trailing:P367D, invalid_enum"
+    })
+    void parse_besideIsPreviousOrTrailing(String name, String code) {
+        String policy = "{'drift':{'beside':['previous','" + name + "']}}";
+
+        assertEquals(
+                List.of("/drift/beside " + code),
+                brief(PolicyJson.parse(json(policy), Task.REGRESSION).violations()));
+    }
+
+    @Test
+    void parse_besideIsThereOnceAndAtMostFour() {
+        String twice = "{'drift':{'beside':['trailing:P7D','trailing:P1W']}}";
+        String five =
+                "{'drift':{'beside':['previous','trailing:P1D','trailing:P2D','trailing:P3D',"
+                        + "'trailing:P4D']}}";
+
+        assertEquals(
+                List.of("/drift/beside invalid_enum"),
+                brief(PolicyJson.parse(json(twice), Task.REGRESSION).violations()));
+        assertEquals(
+                List.of("/drift/beside out_of_range"),
+                brief(PolicyJson.parse(json(five), Task.REGRESSION).violations()));
     }
 
     /** A test that is always made needs no switch, and one that does not exist has none. */
