@@ -1,13 +1,31 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.analyzer.block.Block;
+import io.halflife.analyzer.block.BlockKey;
+import io.halflife.analyzer.block.Columns;
+import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Optional;
 
-/** Makes the blocks of one column of one window into something small. */
-@FunctionalInterface
+/** Makes the blocks of one column of one segment of one window into something small. In tasks. */
 interface BlockReducer<T> extends Serializable {
 
-    /** Empty when there is nothing to say. */
-    Optional<T> reduce(int window, int column, Iterable<Block> blocks);
+    /** The columns of a job's rows. */
+    Columns columns(int job);
+
+    /**
+     * Empty when there is nothing to say.
+     *
+     * @param key of the first block
+     * @param blocks in the order of their keys; those left over are skipped
+     * @throws IllegalArgumentException when this column cannot be made into anything
+     */
+    Optional<T> reduce(BlockKey key, Iterator<Block> blocks, AnalysisSession session)
+            throws SQLException;
+
+    /** What is said instead when the job's rows or this column cannot be read. */
+    T failure(BlockKey key, String reason);
 }

@@ -1,19 +1,15 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Slice;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
-import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.RowQuery;
-import io.halflife.storage.analysis.TouchedWindow;
-import io.halflife.storage.analysis.WindowRows;
 import io.halflife.storage.reference.ProfiledReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -22,8 +18,9 @@ import scala.Tuple2;
  * Reads rows and gives back profiles, comparisons and performance. One Spark context, warm for as
  * long as the process lives. One thread.
  *
- * <p>A window is read once. Windows that fit into one task are read together, one task each,
- * without a shuffle; a larger one is a job of its own with one shuffle, whatever its size.
+ * <p>A window is read once. Windows that fit into one task share a job without a shuffle, all
+ * larger ones share another with one shuffle: two jobs at most, whatever the number of models,
+ * windows and columns.
  */
 public final class Engine implements AutoCloseable {
 
@@ -31,14 +28,14 @@ public final class Engine implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final AnalyzerSettings settings;
-    private final DatabaseAccess access;
-    private final ReferenceBroadcasts references;
+    private final SliceJobs jobs;
+    private final Broadcast<ReferenceCache> references;
 
     private Engine(JavaSparkContext spark, AnalyzerSettings settings, DatabaseAccess access) {
         this.spark = spark;
         this.settings = settings;
-        this.access = access;
-        this.references = new ReferenceBroadcasts(spark);
+        this.jobs = new SliceJobs(spark, access);
+        this.references = spark.broadcast(new ReferenceCache());
     }
 
     /** Starts Spark, which takes some seconds. */
@@ -67,95 +64,49 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Reads the windows and compares them with a reference, in the order given. A window that turns
-     * out to have no rows is left out.
+     * Reads the windows of all jobs and compares them with their references. What comes back is in
+     * the memory of the caller: a compacted profile for every column of every window, so whoever
+     * has very many calls with a part of them at a time.
      *
-     * @param referenceId -1 for none
-     * @param profiles the reference's profiles, asked for when they are not at hand
+     * @return for each job its windows in the order given, those that turned out to have no rows
+     *     left out; or why they could not be read
+     * @throws IllegalStateException when Spark or the database is away
      */
-    public List<WindowAnalysis> analyze(
-            WindowJob job, long referenceId, Supplier<ReferenceProfiles> profiles) {
-        if (job.windows().isEmpty()) {
-            return List.of();
-        }
-        Broadcast<ReferenceProfiles> reference = references.of(referenceId, profiles);
-        WindowReducer reducer =
-                new WindowReducer(
-                        Columns.of(job.version()),
-                        reference,
-                        job.drift(),
-                        settings.profilePoints());
-        WindowAssembly assembly = new WindowAssembly(job);
-        assembly.addAll(readSmall(job, reducer));
-        for (int window : windows(job, false)) {
-            assembly.addAll(readLarge(job, window, reducer));
-        }
-        return assembly.windows();
+    public List<Attempt<List<WindowAnalysis>>> read(List<WindowJob> windows) {
+        WindowSlices slices = new WindowSlices(this, windows);
+        WindowReducer reducer = WindowReducer.of(windows, references, settings.profilePoints());
+        List<WindowAssembly> assemblies = windows.stream().map(WindowAssembly::new).toList();
+        jobs.whole(slices.whole(), reducer).forEach(part -> assemblies.get(part.job()).add(part));
+        jobs.parts(slices.parts(), slices.columnsOfParts(), reducer)
+                .forEach(part -> assemblies.get(part.job()).add(part));
+        return assemblies.stream().map(WindowAssembly::windows).toList();
     }
 
-    private List<WindowPart> readSmall(WindowJob job, WindowReducer reducer) {
+    /**
+     * Profiles whole references, exactly, in one job. They come back whole, and are large.
+     *
+     * @return for each its profiles, or why there are none
+     * @throws IllegalStateException when Spark or the database is away
+     */
+    public List<Attempt<ProfiledReference>> profile(List<ReferenceJob> pending) {
         List<Slice> slices = new ArrayList<>();
-        for (int window : windows(job, true)) {
-            boolean features = !job.windows().get(window).labelsOnly();
-            slices.add(new Slice(window, 0, job.rowsOf(window), features));
+        long columns = 0;
+        for (int job = 0; job < pending.size(); job++) {
+            int part = 0;
+            for (RowQuery rows : pending.get(job).parts()) {
+                slices.add(new Slice(job, 0, part++, rows, true));
+            }
+            columns += Columns.of(pending.get(job).version()).count();
         }
-        if (slices.isEmpty()) {
-            return List.of();
+        List<List<ReferencePart>> parts = new ArrayList<>();
+        pending.forEach(job -> parts.add(new ArrayList<>()));
+        jobs.parts(slices, columns, ReferenceReducer.of(pending))
+                .forEach(part -> parts.get(part.job()).add(part));
+        List<Attempt<ProfiledReference>> references = new ArrayList<>();
+        for (int job = 0; job < pending.size(); job++) {
+            references.add(ReferencePart.together(pending.get(job).referenceId(), parts.get(job)));
         }
-        int tasks = Math.min(slices.size(), 4 * spark.defaultParallelism());
-        return collect(
-                spark.parallelize(slices, tasks)
-                        .flatMap(new ReadWhole<>(access, reducer.columns(), reducer::reduce)));
-    }
-
-    private List<WindowPart> readLarge(WindowJob job, int window, WindowReducer reducer) {
-        TouchedWindow touched = job.windows().get(window);
-        List<Slice> slices = new ArrayList<>();
-        for (WindowRows rows : job.rowsOf(window).cut(partsFor(touched.rows()))) {
-            slices.add(new Slice(window, slices.size(), rows, !touched.labelsOnly()));
-        }
-        return shuffle(slices, reducer.columns(), reducer::reduce);
-    }
-
-    /** Profiles a whole reference, exactly. */
-    public ProfiledReference profile(
-            VersionDefinition version, long referenceId, List<? extends RowQuery> parts) {
-        Columns columns = Columns.of(version);
-        List<Slice> slices = new ArrayList<>();
-        for (RowQuery part : parts) {
-            slices.add(new Slice(0, slices.size(), part, true));
-        }
-        ReferenceReducer reducer = new ReferenceReducer(columns);
-        return ReferencePart.together(referenceId, shuffle(slices, columns, reducer::reduce));
-    }
-
-    /** Every slice in a task, then every column in a task. */
-    private <T> List<T> shuffle(List<Slice> slices, Columns columns, BlockReducer<T> reducer) {
-        int window = slices.get(0).window();
-        return collect(
-                spark.parallelize(slices, slices.size())
-                        .flatMapToPair(new ReadPart(access, columns))
-                        .groupByKey(columns.count())
-                        .flatMap(
-                                blocks ->
-                                        reducer.reduce(window, blocks._1(), blocks._2()).stream()
-                                                .iterator()));
-    }
-
-    /** Spark throws a checked exception that it does not declare: here it becomes one of ours. */
-    private static <T> List<T> collect(JavaRDD<T> results) {
-        try {
-            return results.collect();
-        } catch (Exception e) {
-            throw new IllegalStateException("a Spark job failed", e);
-        }
-    }
-
-    private List<Integer> windows(WindowJob job, boolean small) {
-        return IntStream.range(0, job.windows().size())
-                .filter(i -> (job.windows().get(i).rows() <= settings.partitionRows()) == small)
-                .boxed()
-                .toList();
+        return references;
     }
 
     JavaSparkContext spark() {

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.analyzer.block.BlockKey;
 import io.halflife.monitor.analysis.ColumnAnalysis;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.window.Window;
@@ -11,31 +12,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts what the tasks gave back together, window by window. One thread. */
+/** Puts what the tasks gave back about one job together, window by window. One thread. */
 final class WindowAssembly {
 
     private final WindowJob job;
     private final Map<Integer, List<ColumnAnalysis>> columns = new HashMap<>();
     private final TreeMap<Integer, WindowPart.OfRows> rows = new TreeMap<>();
+    private String failure;
 
     WindowAssembly(WindowJob job) {
         this.job = job;
     }
 
-    void addAll(List<WindowPart> parts) {
-        for (WindowPart part : parts) {
-            if (part instanceof WindowPart.OfRows ofRows) {
-                rows.put(part.window(), ofRows);
-            } else if (part instanceof WindowPart.OfColumn ofColumn) {
-                columns.computeIfAbsent(part.window(), w -> new ArrayList<>())
-                        .add(ofColumn.analysis());
-            }
+    void add(WindowPart part) {
+        if (part instanceof WindowPart.Failed failed) {
+            failure = failed.reason();
+        } else if (part.segment() != BlockKey.WHOLE_WINDOW) {
+            throw new IllegalStateException("nobody asked for segment " + part.segment());
+        } else if (part instanceof WindowPart.OfRows ofRows) {
+            rows.put(part.window(), ofRows);
+        } else if (part instanceof WindowPart.OfColumn ofColumn) {
+            columns.computeIfAbsent(part.window(), w -> new ArrayList<>()).add(ofColumn.analysis());
         }
     }
 
     /** The windows that have rows, in the order of the job. */
-    List<WindowAnalysis> windows() {
-        return rows.values().stream().map(this::window).toList();
+    Attempt<List<WindowAnalysis>> windows() {
+        return failure == null
+                ? Attempt.of(rows.values().stream().map(this::window).toList())
+                : Attempt.failed(failure);
     }
 
     private WindowAnalysis window(WindowPart.OfRows ofRows) {

@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Windows of a version to be read and compared.
+ * Windows of a version in one environment to be read and compared.
  *
+ * @param referenceId what they are compared with; {@link #NO_REFERENCE} for nothing
  * @param spec names the windows
  * @param pendingLabels whether labels without event time have to be matched by id
  */
 public record WindowJob(
         RunView view,
         VersionDefinition version,
+        long referenceId,
         DriftSettings drift,
         WindowSpec spec,
         List<TouchedWindow> windows,
         boolean pendingLabels) {
+
+    public static final long NO_REFERENCE = -1;
 
     public WindowJob {
         Objects.requireNonNull(view, "view");

@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.analyzer.block.BlockKey;
+import io.halflife.analyzer.block.Outcome;
 import io.halflife.monitor.analysis.ColumnAnalysis;
 import io.halflife.monitor.performance.MetricValue;
 import java.io.Serializable;
@@ -13,10 +15,19 @@ abstract class WindowPart implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    private final int job;
     private final int window;
+    private final int segment;
 
-    private WindowPart(int window) {
-        this.window = window;
+    private WindowPart(BlockKey key) {
+        this.job = key.job();
+        this.window = key.window();
+        this.segment = key.segment();
+    }
+
+    /** The job's number in its call. */
+    final int job() {
+        return job;
     }
 
     /** The window's number in its job. */
@@ -24,13 +35,18 @@ abstract class WindowPart implements Serializable {
         return window;
     }
 
+    /** {@link BlockKey#WHOLE_WINDOW} for all rows. */
+    final int segment() {
+        return segment;
+    }
+
     /** One column. */
     static final class OfColumn extends WindowPart {
         private static final long serialVersionUID = 1;
         private final ColumnAnalysis analysis;
 
-        OfColumn(int window, ColumnAnalysis analysis) {
-            super(window);
+        OfColumn(BlockKey key, ColumnAnalysis analysis) {
+            super(key);
             this.analysis = analysis;
         }
 
@@ -47,8 +63,8 @@ abstract class WindowPart implements Serializable {
         private final Instant last;
         private final ArrayList<MetricValue> performance;
 
-        OfRows(int window, Outcome outcome) {
-            super(window);
+        OfRows(BlockKey key, Outcome outcome) {
+            super(key);
             this.rows = outcome.rows();
             this.first = outcome.first();
             this.last = outcome.last();
@@ -69,6 +85,21 @@ abstract class WindowPart implements Serializable {
 
         List<MetricValue> performance() {
             return performance;
+        }
+    }
+
+    /** Rows of the job that could not be read: it has no result. */
+    static final class Failed extends WindowPart {
+        private static final long serialVersionUID = 1;
+        private final String reason;
+
+        Failed(BlockKey key, String reason) {
+            super(key);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.halflife.analyzer.protocol;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.analyzer.run.Failures;
+import io.halflife.analyzer.block.Failures;
 import io.halflife.analyzer.run.RunSummary;
 import io.halflife.storage.json.Json;
 import java.time.Duration;

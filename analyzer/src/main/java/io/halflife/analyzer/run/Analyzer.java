@@ -1,28 +1,25 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
-import io.halflife.monitor.model.ModelVersion;
+import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.storage.Storage;
+import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.analysis.Watermark;
-import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Analyses versions one after the other: each in its own run, with its own report transaction, so
- * that one that fails keeps no other from its results. One thread.
+ * Analyses versions together in three steps: each is planned, the windows of all are read at once,
+ * and each is concluded with a report transaction of its own. One that fails keeps no other from
+ * its results. One thread.
  */
 public final class Analyzer {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Analyzer.class);
-    private static final int PAGE = 500;
 
     private final Storage storage;
     private final Engine engine;
@@ -40,97 +37,89 @@ public final class Analyzer {
      * @throws RunException when it names what does not exist, or when runs failed; the others stand
      */
     public List<RunSummary> analyze(AnalysisRequest request) {
-        Instant clock = new Watermark(storage.jdbi()).clock();
-        Instant asOf = request.asOf().orElse(clock);
+        RunFailures failures = new RunFailures();
+        Selection selection = new Selection(storage, request);
+        Watermark watermark = new Watermark(storage.jdbi());
+        Instant startedAt = watermark.clock();
+        Instant asOf = request.asOf().orElse(startedAt).truncatedTo(ChronoUnit.MICROS);
+        List<RegisteredVersion> versions =
+                references.profilePending(asked(selection, startedAt, failures), asOf, failures);
+        // The rows of the reports are those of snapshots taken after this.
+        RunClock clock = new RunClock(asOf, startedAt, watermark.settled(startedAt));
         List<RunSummary> summaries = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
-        for (RegisteredVersion version : versions(request)) {
-            try {
-                requirePast(version, asOf, clock);
-                analyze(version, request, asOf.truncatedTo(ChronoUnit.MICROS), summaries);
-            } catch (RunException e) {
-                failures.add(e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("analysing {} failed", version.definition().id(), e);
-                failures.add(version.definition().id() + ": " + Failures.inOneLine(e));
+        try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
+            List<RunPlan> plans = plan(versions, selection, clock, locks, failures);
+            Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
+            List<Attempt<List<WindowAnalysis>>> read = read(plans);
+            for (int i = 0; i < plans.size(); i++) {
+                RunPlan plan = plans.get(i);
+                conclude(plan, read.get(i), conclusions, failures, summaries);
+                locks.release(plan.scope());
             }
         }
-        if (!failures.isEmpty()) {
-            throw new RunException(String.join("; ", failures));
-        }
+        failures.throwIfAny();
         return summaries;
     }
 
-    /** A run never goes back: a live model that was judged in the future would wait until then. */
-    private void requirePast(RegisteredVersion version, Instant asOf, Instant clock) {
-        String name = version.definition().id().model();
-        if (asOf.isAfter(clock) && model(name).origin() == RegisteredModel.Origin.LIVE) {
-            throw new RunException(
-                    name + ": as_of " + asOf + " is in the future; it is " + clock + " now");
+    private static List<RegisteredVersion> asked(
+            Selection selection, Instant clock, RunFailures failures) {
+        List<RegisteredVersion> versions = new ArrayList<>();
+        selection
+                .versions()
+                .forEach(
+                        (version, model) ->
+                                failures.attempt(
+                                                version,
+                                                () -> selection.requirePast(version, model, clock))
+                                        .ifPresent(versions::add));
+        return versions;
+    }
+
+    private List<RunPlan> plan(
+            List<RegisteredVersion> versions,
+            Selection selection,
+            RunClock clock,
+            AnalysisLocks locks,
+            RunFailures failures) {
+        Planner planner = new Planner(storage, references);
+        List<RunPlan> plans = new ArrayList<>();
+        for (RegisteredVersion version : versions) {
+            for (VersionScope scope : selection.scopes(version)) {
+                failures.attempt(
+                                version,
+                                () -> {
+                                    requireLock(locks, version, scope);
+                                    return planner.plan(version, scope, clock.asOf());
+                                })
+                        .ifPresent(plans::add);
+            }
+        }
+        return plans;
+    }
+
+    private static void requireLock(
+            AnalysisLocks locks, RegisteredVersion version, VersionScope scope) {
+        if (!locks.take(scope)) {
+            throw RunException.of(version, scope, "is being analysed by another analyzer");
         }
     }
 
-    private void analyze(
-            RegisteredVersion version,
-            AnalysisRequest request,
-            Instant asOf,
+    /** The windows of these plans, whose number bounds the memory that the results take. */
+    private List<Attempt<List<WindowAnalysis>>> read(List<RunPlan> plans) {
+        return engine.read(plans.stream().map(RunPlan::job).toList());
+    }
+
+    private static void conclude(
+            RunPlan plan,
+            Attempt<List<WindowAnalysis>> read,
+            Conclusions conclusions,
+            RunFailures failures,
             List<RunSummary> summaries) {
-        references.profilePending(version, asOf);
-        for (String environment : environments(version, request)) {
-            VersionScope scope = new VersionScope(version.versionId(), environment);
-            VersionRun run =
-                    new VersionRun(
-                            storage,
-                            engine,
-                            references,
-                            version,
-                            scope,
-                            asOf,
-                            request.decayRange());
-            summaries.add(run.analyze());
+        if (read.failure() != null) {
+            failures.add(plan.version(), read.failure());
+            return;
         }
-    }
-
-    private List<String> environments(RegisteredVersion version, AnalysisRequest request) {
-        return storage.models().environments(version.versionId()).stream()
-                .filter(name -> request.environment().map(name::equals).orElse(true))
-                .toList();
-    }
-
-    private List<RegisteredVersion> versions(AnalysisRequest request) {
-        if (request.model().isEmpty()) {
-            return models().stream()
-                    .flatMap(model -> storage.models().versions(model.modelId()).stream())
-                    .toList();
-        }
-        RegisteredModel model = model(request.model().get());
-        return request.version()
-                .map(name -> List.of(version(new ModelVersion(model.name(), name))))
-                .orElseGet(() -> storage.models().versions(model.modelId()));
-    }
-
-    private List<RegisteredModel> models() {
-        List<RegisteredModel> models = new ArrayList<>();
-        List<RegisteredModel> page = storage.models().list("", PAGE);
-        while (!page.isEmpty()) {
-            models.addAll(page);
-            page = storage.models().list(page.get(page.size() - 1).name(), PAGE);
-        }
-        return models;
-    }
-
-    private RegisteredModel model(String name) {
-        return storage.models()
-                .find(name)
-                .orElseThrow(() -> new RunException("there is no model " + name));
-    }
-
-    private RegisteredVersion version(ModelVersion id) {
-        return storage.models()
-                .version(id)
-                .orElseThrow(
-                        () ->
-                                new RunException(
-                                        "model " + id.model() + " has no version " + id.version()));
+        failures.attempt(plan.version(), () -> conclusions.of(plan, read.value()))
+                .ifPresent(summaries::add);
     }
 }

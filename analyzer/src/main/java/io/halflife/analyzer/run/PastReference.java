@@ -3,6 +3,7 @@ package io.halflife.analyzer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.engine.ReferenceJob;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.performance.PooledMetrics;
@@ -61,10 +62,13 @@ final class PastReference {
                         body.path("environment").asText());
     }
 
-    /** Profiles it, or gives it up; a stretch that is not over at the clock is left alone. */
-    void profile(Instant asOf) {
+    /**
+     * Which rows to read, or that it is merged from windows or given up; a stretch that is not over
+     * at the clock is left alone.
+     */
+    PendingReference pending(Instant asOf) {
         if (stretch.end().isAfter(asOf)) {
-            return;
+            return PendingReference.without(() -> {});
         }
         MonitoringPolicy policy =
                 storage.policies()
@@ -82,12 +86,13 @@ final class PastReference {
         long rows = new PastStretch(version.modelId(), scope, stretch).rows(storage.jdbi(), asOf);
         long once = inside(windows).mapToLong(Map.Entry::getValue).sum();
         if (rows > 0 && rows >= once) {
-            fromRows(rows, asOf, policy);
-        } else if (once > 0 && inside(windows).count() == windows.size()) {
-            fromWindows(kept, windows, once);
-        } else {
-            storage.references().fail(reference.id(), failure(rows, once));
+            return PendingReference.of(fromRows(rows, asOf, policy), rows);
         }
+        if (once > 0 && inside(windows).count() == windows.size()) {
+            return PendingReference.without(() -> fromWindows(kept, windows, once));
+        }
+        String failure = failure(rows, once);
+        return PendingReference.without(() -> storage.references().fail(reference.id(), failure));
     }
 
     private String failure(long rows, long once) {
@@ -116,7 +121,7 @@ final class PastReference {
                 .filter(entry -> !entry.getKey().end().isAfter(stretch.end()));
     }
 
-    private void fromRows(long rows, Instant asOf, MonitoringPolicy policy) {
+    private ReferenceJob fromRows(long rows, Instant asOf, MonitoringPolicy policy) {
         RunView view =
                 new RunView(
                         version.modelId(),
@@ -127,8 +132,7 @@ final class PastReference {
         boolean pending = new TouchedWindows(storage.jdbi()).hasPendingLabels(view);
         List<WindowRows> parts =
                 new WindowRows(view, stretch, true, pending).cut(engine.partsFor(rows));
-        storage.references()
-                .keep(engine.profile(version.definition(), reference.id(), parts), Source.ROWS);
+        return new ReferenceJob(reference.id(), version.definition(), parts);
     }
 
     private void fromWindows(WindowProfiles kept, NavigableMap<Window, Long> windows, long rows) {

@@ -2,7 +2,7 @@
 package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.engine.Engine;
-import io.halflife.analyzer.engine.ReferenceProfiles;
+import io.halflife.analyzer.engine.ReferenceJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.performance.MetricValue;
@@ -21,6 +21,7 @@ import io.halflife.storage.reference.ReferenceStore.Source;
 import io.halflife.storage.reference.StoredReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,27 +40,51 @@ final class References {
     }
 
     /**
-     * Profiles every reference of the version that is frozen and that nobody did, in the order in
-     * which they were put. One that cannot be is given up; the one in force before it stays.
+     * Profiles every reference of the versions that is frozen and that nobody did: what has to be
+     * read is read together, and kept in the order in which they were put. One that cannot be is
+     * given up; the one in force before it stays.
      *
      * @param asOf the run's clock: a stretch that ends later waits for a later run
+     * @return the versions of which no reference failed
      */
-    void profilePending(RegisteredVersion version, Instant asOf) {
-        for (StoredReference reference : storage.references().pending(version.versionId())) {
-            switch (reference.kind()) {
-                case ROWS -> profileRows(version, reference);
-                case PROFILE -> keepDeclared(version, reference);
-                case WINDOW -> new PastReference(storage, engine, version, reference).profile(asOf);
-                case PREVIOUS, TRAILING -> keepMoving(version, reference);
+    List<RegisteredVersion> profilePending(
+            List<RegisteredVersion> versions, Instant asOf, RunFailures failures) {
+        List<RegisteredVersion> sound = new ArrayList<>();
+        PendingReferences batch = new PendingReferences(storage, engine, failures);
+        for (RegisteredVersion version : versions) {
+            failures.attempt(version, () -> pending(version, asOf))
+                    .ifPresent(references -> batch.add(version, references));
+            if (batch.isFull()) {
+                sound.addAll(batch.profile());
             }
         }
+        sound.addAll(batch.profile());
+        return sound;
     }
 
-    private void profileRows(RegisteredVersion version, StoredReference reference) {
-        long id = reference.id();
+    private List<PendingReference> pending(RegisteredVersion version, Instant asOf) {
+        List<PendingReference> references = new ArrayList<>();
+        for (StoredReference stored : storage.references().pending(version.versionId())) {
+            references.add(
+                    switch (stored.kind()) {
+                        case ROWS -> rows(version, stored);
+                        case PROFILE ->
+                                PendingReference.without(() -> keepDeclared(version, stored));
+                        case WINDOW ->
+                                new PastReference(storage, engine, version, stored).pending(asOf);
+                        case PREVIOUS, TRAILING ->
+                                PendingReference.without(() -> keepMoving(version, stored));
+                    });
+        }
+        return references;
+    }
+
+    private PendingReference rows(RegisteredVersion version, StoredReference stored) {
+        long rows = stored.state().rows();
         List<ReferenceRows> parts =
-                ReferenceRows.cut(storage.jdbi(), id, engine.partsFor(reference.state().rows()));
-        storage.references().keep(engine.profile(version.definition(), id, parts), Source.ROWS);
+                ReferenceRows.cut(storage.jdbi(), stored.id(), engine.partsFor(rows));
+        return PendingReference.of(
+                new ReferenceJob(stored.id(), version.definition(), parts), rows);
     }
 
     private void keepDeclared(RegisteredVersion version, StoredReference reference) {
@@ -134,11 +159,5 @@ final class References {
     /** Which windows it takes, when it moves along with the judged one. */
     Optional<MovingReference> moving(ReferenceFacts reference) {
         return Optional.ofNullable(moving.get(reference.id()));
-    }
-
-    ReferenceProfiles profiles(ReferenceFacts reference) {
-        return reference.id() == ReferenceFacts.NONE.id()
-                ? ReferenceProfiles.NONE
-                : new ReferenceProfiles(storage.references().profiles(reference.id()));
     }
 }

@@ -19,6 +19,7 @@ import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.analysis.DatabaseAccess;
+import io.halflife.storage.analysis.LogFixture.Row;
 import io.halflife.storage.analysis.ReferenceRows;
 import io.halflife.storage.analysis.RunView;
 import io.halflife.storage.analysis.TouchedWindow;
@@ -26,6 +27,7 @@ import io.halflife.storage.reference.ProfiledReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,7 +115,7 @@ class EngineIT {
     void analyze_largeWindowEqualsTheSameReadWhole() {
         List<Loan> loans = model.predict(model.loans(0, 5 * PARTITION_ROWS));
         model.label(loans, Duration.ZERO);
-        ReferenceProfiles reference = reference();
+        long reference = reference();
 
         List<WindowAnalysis> cut = analyze(reference, touched(0, 5 * PARTITION_ROWS, false));
         List<WindowAnalysis> whole = analyze(reference, touched(0, 1, false));
@@ -168,28 +170,57 @@ class EngineIT {
         assertEquals(List.of(), analyze(touched(0, 1, false)));
     }
 
-    /** One to read small windows, however many; one for each large one. */
+    /** One to read all small windows and one for all large ones, of whatever models. */
     @Test
-    void analyze_numberOfJobsDoesNotGrow() {
-        for (int day = 0; day < 8; day++) {
-            model.predict(model.loans(day, 10));
+    void read_numberOfJobsDoesNotGrow() {
+        TouchedWindow small = touched(0, 10, false);
+        TouchedWindow large = touched(1, 3 * PARTITION_ROWS, false);
+        List<WindowJob> jobs = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            CreditRisk one = CreditRisk.register(POSTGRES.storage());
+            one.predict(one.loans(0, 10));
+            one.predict(one.loans(1, 20));
+            jobs.add(job(one, WindowJob.NO_REFERENCE, small, large));
         }
-        model.predict(model.loans(8, 3 * PARTITION_ROWS));
-        TouchedWindow[] windows = new TouchedWindow[9];
-        for (int day = 0; day < 8; day++) {
-            windows[day] = touched(day, 10, false);
-        }
-        windows[8] = touched(8, 3 * PARTITION_ROWS, false);
 
-        JobCount jobs = new JobCount();
-        engine.spark().sc().addSparkListener(jobs);
-        analyze(windows);
+        assertEquals(3, jobsToRead(jobs.subList(0, 1)));
+        assertEquals(3, jobsToRead(jobs));
+    }
+
+    /** With their stages: one without a shuffle, one with. */
+    private static int jobsToRead(List<WindowJob> jobs) {
+        JobCount count = new JobCount();
+        engine.spark().sc().addSparkListener(count);
+        List<Attempt<List<WindowAnalysis>>> read = engine.read(jobs);
         engine.warmUp();
-
         // Events come in order: after the warm-up's job, those before it have been counted.
-        await().until(() -> jobs.jobs() >= 3);
-        assertEquals(3, jobs.jobs());
-        assertEquals(1 + 2 + 2, jobs.stages());
+        await().until(() -> count.jobs() >= 3);
+        engine.spark().sc().removeSparkListener(count);
+        assertTrue(read.stream().allMatch(a -> a.result().orElseThrow().size() == 2));
+        assertEquals(1 + 2 + 2, count.stages());
+        return count.jobs();
+    }
+
+    @Test
+    void read_rowsThatCannotBeReadFailTheirModelOnly() {
+        CreditRisk broken = CreditRisk.register(POSTGRES.storage());
+        broken.log().predictions(List.of(Row.at(CreditRisk.day(0), "one feature too few")));
+        model.predict(model.loans(0, 10));
+        model.predict(model.loans(1, 10));
+        TouchedWindow[] both = {touched(0, 10, false), touched(1, 3 * PARTITION_ROWS, false)};
+        TouchedWindow[] large = {touched(0, 3 * PARTITION_ROWS, false)};
+
+        List<Attempt<List<WindowAnalysis>>> read =
+                engine.read(
+                        List.of(
+                                job(broken, WindowJob.NO_REFERENCE, both),
+                                job(broken, WindowJob.NO_REFERENCE, large),
+                                job(model, WindowJob.NO_REFERENCE, both)));
+
+        String failure = "a row has 1 values where its signature has 2";
+        assertEquals(failure, read.get(0).failure());
+        assertEquals(failure, read.get(1).failure());
+        assertEquals(2, read.get(2).result().orElseThrow().size());
     }
 
     @Test
@@ -208,15 +239,16 @@ class EngineIT {
         assertTrue(whole.performance().stream().allMatch(metric -> metric.labelled() == 5000));
     }
 
-    private ReferenceProfiles reference() {
-        return new ReferenceProfiles(profile(model.freezeReference(500), 1).profiles());
+    private long reference() {
+        long id = model.freezeReference(500);
+        POSTGRES.storage().references().keep(profile(id, 1));
+        return id;
     }
 
     private ProfiledReference profile(long id, int parts) {
-        return engine.profile(
-                model.version().definition(),
-                id,
-                ReferenceRows.cut(POSTGRES.storage().jdbi(), id, parts));
+        List<ReferenceRows> cut = ReferenceRows.cut(POSTGRES.storage().jdbi(), id, parts);
+        ReferenceJob job = new ReferenceJob(id, model.version().definition(), cut);
+        return engine.profile(List.of(job)).get(0).result().orElseThrow();
     }
 
     private static Map<Column, FeatureProfile> byColumn(ProfiledReference reference) {
@@ -226,10 +258,14 @@ class EngineIT {
     }
 
     private List<WindowAnalysis> analyze(TouchedWindow... windows) {
-        return analyze(ReferenceProfiles.NONE, windows);
+        return analyze(WindowJob.NO_REFERENCE, windows);
     }
 
-    private List<WindowAnalysis> analyze(ReferenceProfiles reference, TouchedWindow... windows) {
+    private List<WindowAnalysis> analyze(long referenceId, TouchedWindow... windows) {
+        return engine.read(List.of(job(model, referenceId, windows))).get(0).result().orElseThrow();
+    }
+
+    private static WindowJob job(CreditRisk model, long referenceId, TouchedWindow... windows) {
         RunView view =
                 new RunView(
                         model.version().modelId(),
@@ -237,16 +273,14 @@ class EngineIT {
                         CreditRisk.PRODUCTION,
                         LATER,
                         Duration.ofDays(30));
-        WindowJob job =
-                new WindowJob(
-                        view,
-                        model.version().definition(),
-                        DriftSettings.DEFAULTS,
-                        DAYS,
-                        List.of(windows),
-                        false);
-        // Each version has its own numbers, so its id can stand for the reference's.
-        return engine.analyze(job, -model.version().versionId(), () -> reference);
+        return new WindowJob(
+                view,
+                model.version().definition(),
+                referenceId,
+                DriftSettings.DEFAULTS,
+                DAYS,
+                List.of(windows),
+                false);
     }
 
     private static TouchedWindow touched(int day, long rows, boolean labelsOnly) {

@@ -18,7 +18,7 @@ import io.halflife.monitor.model.Role;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
-import io.halflife.storage.analysis.AnalysisLock;
+import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.LogFixture.Row;
 import io.halflife.storage.results.StoredProfile;
@@ -278,8 +278,9 @@ class AnalyzerIT {
     @Test
     void run_oneAnalyzerAtATime() {
         model.playDay(0);
-        AnalysisLock other = AnalysisLock.take(storage.jdbi(), scope).orElseThrow();
-        try (other) {
+        try (AnalysisLocks other = AnalysisLocks.open(storage.jdbi())) {
+            assertTrue(other.take(scope));
+
             RunException refusal = assertThrows(RunException.class, () -> runAfterDay(0));
 
             assertTrue(refusal.getMessage().contains("another analyzer"), refusal.getMessage());

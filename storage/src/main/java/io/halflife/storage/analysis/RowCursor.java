@@ -20,24 +20,22 @@ public final class RowCursor implements AutoCloseable {
     /** Where Postgres counts microseconds from. */
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
 
-    private RowCursor(Connection connection, PreparedStatement statement, ResultSet rows) {
-        this.connection = connection;
+    private RowCursor(PreparedStatement statement, ResultSet rows) {
         this.statement = statement;
         this.rows = rows;
     }
 
-    public static RowCursor open(DatabaseAccess access, RowQuery query) throws SQLException {
-        Connection connection = access.open();
+    /** The connection stays open. */
+    static RowCursor over(Connection connection, RowQuery query) throws SQLException {
+        PreparedStatement statement = query.prepare(connection);
         try {
-            PreparedStatement statement = query.prepare(connection);
             statement.setFetchSize(FETCH_ROWS);
-            return new RowCursor(connection, statement, statement.executeQuery());
+            return new RowCursor(statement, statement.executeQuery());
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            statement.close();
             throw e;
         }
     }
@@ -102,10 +100,9 @@ public final class RowCursor implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (connection;
-                statement;
+        try (statement;
                 rows) {
-            // Closed in this order backwards: rows, statement, connection.
+            // Closed in this order backwards.
         }
     }
 }

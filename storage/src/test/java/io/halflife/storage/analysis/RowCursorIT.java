@@ -17,12 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RowCursorIT {
 
     @RegisterExtension static final PostgresFixture POSTGRES = new PostgresFixture();
+
+    private final AnalysisSession session =
+            new AnalysisSession(DatabaseAccess.of(POSTGRES.settings()));
 
     private static final AtomicInteger MODELS = new AtomicInteger();
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
@@ -165,11 +169,16 @@ class RowCursorIT {
         return new RunView(model, 1, LogFixture.PRODUCTION, asOf, Duration.ofDays(30));
     }
 
-    private static RowCursor open(RowQuery query) throws SQLException {
-        return RowCursor.open(DatabaseAccess.of(POSTGRES.settings()), query);
+    @AfterEach
+    void closeSession() throws SQLException {
+        session.close();
     }
 
-    private static List<String> labels(RowQuery query) throws SQLException {
+    private RowCursor open(RowQuery query) throws SQLException {
+        return session.rows(query);
+    }
+
+    private List<String> labels(RowQuery query) throws SQLException {
         List<String> labels = new ArrayList<>();
         try (RowCursor cursor = open(query)) {
             while (cursor.next()) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
+import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -98,11 +99,20 @@ class WatermarkIT {
     @Test
     void lock_isHeldByOneAtATime() {
         Jdbi jdbi = POSTGRES.storage().jdbi();
-        var scope = new io.halflife.storage.results.VersionScope(1, "production");
-        try (AnalysisLock first = AnalysisLock.take(jdbi, scope).orElseThrow()) {
-            assertFalse(AnalysisLock.take(jdbi, scope).isPresent());
-            assertTrue(first != null);
+        VersionScope scope = new VersionScope(1, "production");
+        VersionScope other = new VersionScope(2, "production");
+        try (AnalysisLocks first = AnalysisLocks.open(jdbi);
+                AnalysisLocks second = AnalysisLocks.open(jdbi)) {
+            assertTrue(first.take(scope));
+            assertFalse(first.take(scope));
+            assertFalse(second.take(scope));
+            assertTrue(second.take(other));
+            first.release(scope);
+            assertTrue(second.take(scope));
         }
-        AnalysisLock.take(jdbi, scope).orElseThrow().close();
+        try (AnalysisLocks third = AnalysisLocks.open(jdbi)) {
+            assertTrue(third.take(scope));
+            assertTrue(third.take(other));
+        }
     }
 }

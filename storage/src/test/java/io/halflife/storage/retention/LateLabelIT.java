@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.halflife.monitor.window.CalendarWindows;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.PostgresFixture;
+import io.halflife.storage.analysis.AnalysisSession;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.RowCursor;
 import io.halflife.storage.analysis.RunView;
@@ -162,10 +163,9 @@ class LateLabelIT {
 
     private List<String> performanceRows(boolean pending) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (RowCursor cursor =
-                RowCursor.open(
-                        DatabaseAccess.of(story.storage().settings()),
-                        new WindowRows(view(), WINDOW, false, pending))) {
+        try (AnalysisSession session =
+                        new AnalysisSession(DatabaseAccess.of(story.storage().settings()));
+                RowCursor cursor = session.rows(new WindowRows(view(), WINDOW, false, pending))) {
             while (cursor.next()) {
                 rows.add(
                         cursor.predictedClass()

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import io.halflife.monitor.model.OutputSpec;
 import io.halflife.monitor.performance.PerformanceProfile;
@@ -10,7 +10,7 @@ import java.time.Instant;
  * How many rows there are, when the first and the last happened, and how well they were predicted.
  * Merging the halves gives the whole.
  */
-final class Outcome implements Serializable {
+public final class Outcome implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -26,24 +26,24 @@ final class Outcome implements Serializable {
         this.performance = performance;
     }
 
-    long rows() {
+    public long rows() {
         return rows;
     }
 
     /** Null when no row carries a time. */
-    Instant first() {
+    public Instant first() {
         return first;
     }
 
-    Instant last() {
+    public Instant last() {
         return last;
     }
 
-    PerformanceProfile performance() {
+    public PerformanceProfile performance() {
         return performance;
     }
 
-    Outcome merge(Outcome other) {
+    public Outcome merge(Outcome other) {
         return new Outcome(
                 rows + other.rows,
                 earlier(first, other.first),

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.profile.FeatureProfile;

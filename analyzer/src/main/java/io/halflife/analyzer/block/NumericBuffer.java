@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

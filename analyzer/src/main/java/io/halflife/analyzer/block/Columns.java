@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Feature;
@@ -15,7 +15,7 @@ import java.util.List;
  * the categorical ones in the order of its categorical array, then prediction, probability and
  * label. The number after the last column stands for the outcome of all rows.
  */
-final class Columns implements Serializable {
+public final class Columns implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -35,50 +35,50 @@ final class Columns implements Serializable {
         this.output = output;
     }
 
-    static Columns of(VersionDefinition version) {
+    public static Columns of(VersionDefinition version) {
         return new Columns(
                 version.signature().numeric(), version.signature().categorical(), version.output());
     }
 
-    int numericFeatures() {
+    public int numericFeatures() {
         return numericFeatures;
     }
 
-    int categoricalFeatures() {
+    public int categoricalFeatures() {
         return categoricalFeatures;
     }
 
-    OutputSpec output() {
+    public OutputSpec output() {
         return output;
     }
 
-    Column column(int number) {
+    public Column column(int number) {
         return columns.get(number);
     }
 
-    int prediction() {
+    public int prediction() {
         return numericFeatures + categoricalFeatures;
     }
 
-    int probability() {
+    public int probability() {
         return prediction() + 1;
     }
 
-    int label() {
+    public int label() {
         return prediction() + 2;
     }
 
-    int outcome() {
+    public int outcome() {
         return columns.size();
     }
 
     /** How many numbers are in use. */
-    int count() {
+    public int count() {
         return columns.size() + 1;
     }
 
     /** Whether the column's values are numbers rather than names. */
-    boolean isNumeric(int number) {
+    public boolean isNumeric(int number) {
         if (number < numericFeatures || number == probability()) {
             return true;
         }

@@ -1,75 +1,75 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import io.halflife.monitor.profile.FeatureProfile;
 import java.io.Serializable;
 
-/**
- * What a reading task knows about one column, or about the outcome of its rows. Blocks of a column
- * are put together in {@link #order}, so that the same rows always give the same bits.
- */
-abstract class Block implements Serializable {
+/** What a reading task knows about one column, or about the outcome of its rows. */
+public abstract class Block implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private final long order;
-
-    private Block(long order) {
-        this.order = order;
-    }
-
-    /** Rising with the slice of the window and then with the portion within it. */
-    final long order() {
-        return order;
-    }
+    private Block() {}
 
     /** Values of a numeric column, unsorted. */
-    static final class Numbers extends Block {
+    public static final class Numbers extends Block {
         private static final long serialVersionUID = 1;
         private final byte[] values;
 
-        Numbers(long order, NumericBuffer buffer) {
-            super(order);
+        Numbers(NumericBuffer buffer) {
             this.values = buffer.drain();
         }
 
-        int size() {
+        public int size() {
             return values.length / Double.BYTES;
         }
 
         /** Copies the values into the array from this index on; gives the next index. */
-        int copyTo(double[] into, int from) {
+        public int copyTo(double[] into, int from) {
             return NumericBuffer.read(values, into, from);
         }
     }
 
     /** Categories, counted. */
-    static final class Categories extends Block {
+    public static final class Categories extends Block {
         private static final long serialVersionUID = 1;
         private final FeatureProfile profile;
 
-        Categories(long order, CategoryBuffer buffer) {
-            super(order);
+        Categories(CategoryBuffer buffer) {
             this.profile = buffer.drain();
         }
 
-        FeatureProfile profile() {
+        public FeatureProfile profile() {
             return profile;
         }
     }
 
     /** How well the rows were predicted. */
-    static final class Outcomes extends Block {
+    public static final class Outcomes extends Block {
         private static final long serialVersionUID = 1;
         private final Outcome outcome;
 
-        Outcomes(long order, Outcome outcome) {
-            super(order);
+        Outcomes(Outcome outcome) {
             this.outcome = outcome;
         }
 
-        Outcome outcome() {
+        public Outcome outcome() {
             return outcome;
+        }
+    }
+
+    /** The rows of a slice could not be read to their end. */
+    public static final class Failure extends Block {
+        private static final long serialVersionUID = 1;
+        private final String reason;
+
+        Failure(String reason) {
+            this.reason = reason;
+        }
+
+        /** In one line. */
+        public String reason() {
+            return reason;
         }
     }
 }

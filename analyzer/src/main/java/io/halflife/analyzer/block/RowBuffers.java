@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.analyzer.engine;
+package io.halflife.analyzer.block;
 
 import io.halflife.storage.analysis.RowCursor;
 import java.sql.SQLException;
@@ -83,15 +83,15 @@ final class RowBuffers {
     }
 
     /** Gives every column away, under its number, and starts again. */
-    void drain(long order, BiConsumer<Integer, Block> to) {
+    void drain(BiConsumer<Integer, Block> to) {
         for (int i = 0; i < columns.outcome(); i++) {
             if (numbers[i] != null) {
-                to.accept(i, new Block.Numbers(order, numbers[i]));
+                to.accept(i, new Block.Numbers(numbers[i]));
             } else if (categories[i] != null) {
-                to.accept(i, new Block.Categories(order, categories[i]));
+                to.accept(i, new Block.Categories(categories[i]));
             }
         }
-        to.accept(columns.outcome(), new Block.Outcomes(order, outcome.build()));
+        to.accept(columns.outcome(), new Block.Outcomes(outcome.build()));
         outcome = new Outcome.Builder(columns.output());
     }
 }

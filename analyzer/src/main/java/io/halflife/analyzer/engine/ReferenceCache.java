@@ -1,0 +1,77 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.engine;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.storage.analysis.AnalysisSession;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reference columns that tasks of this process used last. A column is read from the database by
+ * the task that compares with it, and kept for the next one: a profiled reference never changes.
+ * What is kept is bounded in bytes, whatever the number of references. It travels empty. Safe for
+ * use by many threads, of which two may read the same column at once.
+ */
+final class ReferenceCache implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** Of the heap. */
+    private static final int SHARE = 4;
+
+    private static final long BYTES_A_VALUE = 16;
+    private static final long BYTES_A_CATEGORY = 160;
+    private static final long BYTES_LEAST = 500;
+
+    private transient Map<Key, Optional<FeatureProfile>> kept;
+    private transient long bytes;
+
+    /** Empty where the reference does not have the column. */
+    Optional<FeatureProfile> of(long referenceId, Column column, AnalysisSession session)
+            throws SQLException {
+        Key key = new Key(referenceId, column);
+        Optional<FeatureProfile> known = known(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<FeatureProfile> read = session.reference(referenceId, column);
+        keep(key, read, Runtime.getRuntime().maxMemory() / SHARE);
+        return read;
+    }
+
+    private synchronized Optional<FeatureProfile> known(Key key) {
+        return kept == null ? null : kept.get(key);
+    }
+
+    private synchronized void keep(Key key, Optional<FeatureProfile> profile, long bytesMax) {
+        if (kept == null) {
+            kept = new LinkedHashMap<>(64, 0.75f, true);
+        }
+        if (bytesOf(profile) <= bytesMax && kept.put(key, profile) == null) {
+            bytes += bytesOf(profile);
+        }
+        Iterator<Optional<FeatureProfile>> oldest = kept.values().iterator();
+        while (bytes > bytesMax) {
+            bytes -= bytesOf(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    private static long bytesOf(Optional<FeatureProfile> profile) {
+        return BYTES_LEAST + profile.map(ReferenceCache::bytesOf).orElse(0L);
+    }
+
+    private static long bytesOf(FeatureProfile profile) {
+        return switch (profile.kind()) {
+            case NUMERIC -> profile.values().distinct() * BYTES_A_VALUE;
+            case CATEGORICAL -> profile.asCategories().distinct() * BYTES_A_CATEGORY;
+        };
+    }
+
+    private record Key(long referenceId, Column column) {}
+}

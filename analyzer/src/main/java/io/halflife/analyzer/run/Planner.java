@@ -1,0 +1,119 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.run;
+
+import io.halflife.analyzer.engine.WindowJob;
+import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.model.Task;
+import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.reference.MovingReference;
+import io.halflife.storage.Storage;
+import io.halflife.storage.analysis.RunView;
+import io.halflife.storage.analysis.Seen;
+import io.halflife.storage.analysis.TouchedWindow;
+import io.halflife.storage.analysis.TouchedWindows;
+import io.halflife.storage.model.PolicyRevision;
+import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.results.AnalysisRun;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first step of a run: by which policy, against which reference, and which windows. A run at a
+ * clock that was analysed before starts from the run before that one, and so does the same again.
+ * One thread.
+ */
+final class Planner {
+
+    private final Storage storage;
+    private final References references;
+
+    Planner(Storage storage, References references) {
+        this.storage = storage;
+        this.references = references;
+    }
+
+    /**
+     * Plans; under the version's lock.
+     *
+     * @throws RunException when a later clock was analysed before
+     */
+    RunPlan plan(RegisteredVersion version, VersionScope scope, Instant asOf) {
+        Optional<AnalysisRun> earlier = earlierRun(version, scope, asOf);
+        PolicyRevision revision = storage.policies().current(version.modelId(), task(version));
+        ReferenceFacts reference = references.inForce(version);
+        Optional<MovingReference> moving = references.moving(reference);
+        Seen seen = seen(version, earlier, revision, reference);
+        RunView view =
+                new RunView(
+                        version.modelId(),
+                        scope.versionId(),
+                        scope.environment(),
+                        asOf,
+                        revision.policy().maxLabelDelay());
+        long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
+        WindowJob job = job(version, view, seen, revision.policy(), comparedWith);
+        return new RunPlan(version, scope, revision, reference, moving, job);
+    }
+
+    /** The newest run before this clock. */
+    private Optional<AnalysisRun> earlierRun(
+            RegisteredVersion version, VersionScope scope, Instant asOf) {
+        List<AnalysisRun> runs = storage.results().runs(scope, 2);
+        if (!runs.isEmpty() && runs.get(0).asOf().isAfter(asOf)) {
+            throw RunException.of(
+                    version,
+                    scope,
+                    "was analysed as of "
+                            + runs.get(0).asOf()
+                            + "; a run never goes back to "
+                            + asOf);
+        }
+        return runs.stream().filter(run -> run.asOf().isBefore(asOf)).findFirst();
+    }
+
+    /** Where windows are cut in another way, or can be judged for the first time, all are new. */
+    private Seen seen(
+            RegisteredVersion version,
+            Optional<AnalysisRun> earlier,
+            PolicyRevision revision,
+            ReferenceFacts reference) {
+        return earlier.filter(run -> isCutAlike(version, run.policyRevision(), revision))
+                .filter(run -> run.referenceId() != -1 || reference.id() == -1)
+                .map(Seen::by)
+                .orElse(Seen.NOTHING);
+    }
+
+    private boolean isCutAlike(RegisteredVersion version, int earlierRevision, PolicyRevision now) {
+        if (earlierRevision == now.revision()) {
+            return true;
+        }
+        MonitoringPolicy then =
+                storage.policies().at(version.modelId(), earlierRevision, task(version)).policy();
+        return then.window().equals(now.policy().window())
+                && then.grace().equals(now.policy().grace());
+    }
+
+    private WindowJob job(
+            RegisteredVersion version,
+            RunView view,
+            Seen seen,
+            MonitoringPolicy policy,
+            long referenceId) {
+        TouchedWindows search = new TouchedWindows(storage.jdbi());
+        List<TouchedWindow> touched = search.since(seen, view, policy.window(), policy.grace());
+        return new WindowJob(
+                view,
+                version.definition(),
+                referenceId,
+                policy.drift(),
+                policy.window(),
+                touched,
+                !touched.isEmpty() && search.hasPendingLabels(view));
+    }
+
+    private static Task task(RegisteredVersion version) {
+        return version.definition().output().task();
+    }
+}

@@ -1,0 +1,70 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.analysis;
+
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.profile.FeatureProfile;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The connection of a task, opened when it is first needed: one query after the other. One thread.
+ */
+public final class AnalysisSession implements AutoCloseable {
+
+    private static final String REFERENCE =
+            """
+            select profile from reference_profile
+             where reference_id = ? and role = ? and name = ?
+            """;
+
+    private final DatabaseAccess access;
+    private Connection connection;
+
+    public AnalysisSession(DatabaseAccess access) {
+        this.access = access;
+    }
+
+    /** Rows of the log or of a reference. The cursor before it must be closed. */
+    public RowCursor rows(RowQuery query) throws SQLException {
+        return RowCursor.over(connection(), query);
+    }
+
+    /** One column of a reference as it is stored; empty where the reference does not have it. */
+    public Optional<FeatureProfile> reference(long referenceId, Column column) throws SQLException {
+        try (PreparedStatement statement =
+                        new Parameters(connection().prepareStatement(REFERENCE))
+                                .add(referenceId)
+                                .add(column.role().name())
+                                .add(column.name())
+                                .statement();
+                ResultSet found = statement.executeQuery()) {
+            return found.next()
+                    ? Optional.of(FeatureProfile.fromBytes(found.getBytes(1)))
+                    : Optional.empty();
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = access.open();
+        }
+        return connection;
+    }
+
+    /** After a query that failed, so that the next one finds no aborted transaction. */
+    public void reset() throws SQLException {
+        if (connection != null) {
+            connection.rollback();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}
