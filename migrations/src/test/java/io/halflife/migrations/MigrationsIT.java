@@ -17,7 +17,7 @@ class MigrationsIT {
     private static final List<String> ALL =
             List.of(
                     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
-                    "16");
+                    "16", "17");
 
     @Test
     void apply_twiceIsOnce() {

@@ -47,11 +47,13 @@ final class PerformanceTimeline {
     }
 
     private void addFresh(WindowAnalysis window) {
-        for (MetricValue metric : window.performance()) {
-            PerformanceValue row = row(window, metric);
-            written.add(row);
-            put(row);
-        }
+        window.performance().forEach(metric -> addFresh(row(window, metric, false)));
+        window.estimates().forEach(metric -> addFresh(row(window, metric, true)));
+    }
+
+    private void addFresh(PerformanceValue row) {
+        written.add(row);
+        put(row);
     }
 
     private void addStored(PerformanceValue stored) {
@@ -71,7 +73,7 @@ final class PerformanceTimeline {
         return maturity.isMature(row.window(), row.n(), row.labelled(), asOf);
     }
 
-    private PerformanceValue row(WindowAnalysis window, MetricValue metric) {
+    private PerformanceValue row(WindowAnalysis window, MetricValue metric, boolean estimated) {
         return new PerformanceValue(
                 window.window(),
                 window.label(),
@@ -84,8 +86,8 @@ final class PerformanceTimeline {
                 metric.standardError(),
                 metric.successes(),
                 metric.trials(),
-                false,
-                maturity.isMature(window.window(), metric.n(), metric.labelled(), asOf),
+                estimated,
+                maturity.isMature(window.window(), window.rows(), metric.labelled(), asOf),
                 window.firstEvent(),
                 window.lastEvent());
     }

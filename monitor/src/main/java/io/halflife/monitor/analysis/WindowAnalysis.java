@@ -21,6 +21,8 @@ import java.util.Set;
  * @param firstEvent event time of the first prediction
  * @param lastEvent event time of the last one
  * @param performance {@code PerformanceProfile.metrics()} of the whole window, labelled or not
+ * @param estimates {@code PerformanceProfile.estimates()} of the whole window; empty without an
+ *     estimator
  * @param comparedWith of a moving reference the stretch that the columns were compared with; null
  *     for any other, and where there was nothing to compare with
  */
@@ -32,6 +34,7 @@ public record WindowAnalysis(
         Instant lastEvent,
         List<ColumnAnalysis> columns,
         List<MetricValue> performance,
+        List<MetricValue> estimates,
         Window comparedWith) {
 
     public WindowAnalysis {
@@ -40,6 +43,7 @@ public record WindowAnalysis(
         Objects.requireNonNull(firstEvent, "firstEvent");
         Objects.requireNonNull(lastEvent, "lastEvent");
         performance = List.copyOf(performance);
+        estimates = List.copyOf(estimates);
         columns = List.copyOf(columns);
         Set<Column> seen = new HashSet<>();
         for (ColumnAnalysis column : columns) {
@@ -54,7 +58,7 @@ public record WindowAnalysis(
         }
     }
 
-    /** Compared with a reference that does not move, or with none. */
+    /** Compared with a reference that does not move, or with none, and without estimates. */
     public WindowAnalysis(
             Window window,
             String label,
@@ -63,12 +67,34 @@ public record WindowAnalysis(
             Instant lastEvent,
             List<ColumnAnalysis> columns,
             List<MetricValue> performance) {
-        this(window, label, rows, firstEvent, lastEvent, columns, performance, null);
+        this(window, label, rows, firstEvent, lastEvent, columns, performance, List.of(), null);
     }
 
     /** The same window with columns that were compared with this stretch; null for none. */
     public WindowAnalysis comparedWith(Window stretch, List<ColumnAnalysis> compared) {
         return new WindowAnalysis(
-                window, label, rows, firstEvent, lastEvent, compared, performance, stretch);
+                window,
+                label,
+                rows,
+                firstEvent,
+                lastEvent,
+                compared,
+                performance,
+                estimates,
+                stretch);
+    }
+
+    /** The same window with what its scores lead one to expect. */
+    public WindowAnalysis estimatedAs(List<MetricValue> expected) {
+        return new WindowAnalysis(
+                window,
+                label,
+                rows,
+                firstEvent,
+                lastEvent,
+                columns,
+                performance,
+                expected,
+                comparedWith);
     }
 }

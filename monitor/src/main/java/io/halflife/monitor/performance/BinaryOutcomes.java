@@ -38,6 +38,11 @@ final class BinaryOutcomes implements Outcomes {
     }
 
     @Override
+    public ScoreTable calibrationScores() {
+        return scores;
+    }
+
+    @Override
     public void addTo(MetricValues values) {
         long tp = counts.truePositives();
         long fp = counts.falsePositives();

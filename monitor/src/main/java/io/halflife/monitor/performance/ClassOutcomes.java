@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.performance;
 
+import io.halflife.monitor.estimation.TopScores;
+import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.performance.ClassAverage;
 import io.halflife.statistics.performance.ClassRatio;
 import io.halflife.statistics.performance.ConfusionTable;
@@ -13,17 +15,25 @@ import java.util.List;
  */
 final class ClassOutcomes implements Outcomes {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final ConfusionTable table;
+    private final ScoreTable topScores;
 
-    private ClassOutcomes(ConfusionTable table) {
+    private ClassOutcomes(ConfusionTable table, ScoreTable topScores) {
         this.table = table;
+        this.topScores = topScores;
+    }
+
+    @Override
+    public ScoreTable calibrationScores() {
+        return topScores;
     }
 
     @Override
     public Outcomes merge(Outcomes other) {
-        return new ClassOutcomes(table.merge(((ClassOutcomes) other).table));
+        ClassOutcomes that = (ClassOutcomes) other;
+        return new ClassOutcomes(table.merge(that.table), topScores.merge(that.topScores));
     }
 
     @Override
@@ -43,6 +53,7 @@ final class ClassOutcomes implements Outcomes {
     static final class Collector implements Outcomes.Collector {
 
         private final ConfusionTable.Builder table = new ConfusionTable.Builder(List.of());
+        private final TopScores topScores = new TopScores();
 
         @Override
         public void add(
@@ -53,12 +64,13 @@ final class ClassOutcomes implements Outcomes {
                 double actualValue) {
             if (predictedClass != null) {
                 table.add(actualClass, predictedClass);
+                topScores.add(score, actualClass.equals(predictedClass));
             }
         }
 
         @Override
         public Outcomes outcomes() {
-            return new ClassOutcomes(table.build());
+            return new ClassOutcomes(table.build(), topScores.table());
         }
     }
 }

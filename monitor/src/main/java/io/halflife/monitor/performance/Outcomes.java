@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.performance;
 
+import io.halflife.statistics.distribution.ScoreTable;
 import java.io.Serializable;
 
 /** What the labelled predictions of a task came to: mergeable, and turned into metrics. */
@@ -11,6 +12,11 @@ interface Outcomes extends Serializable {
 
     /** Writes every metric of the task. */
     void addTo(MetricValues values);
+
+    /** See {@link PerformanceProfile#calibrationScores}. */
+    default ScoreTable calibrationScores() {
+        return ScoreTable.EMPTY;
+    }
 
     /** Takes labelled predictions one by one. */
     interface Collector {

@@ -1,7 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.performance;
 
+import io.halflife.monitor.estimation.EstimateProfile;
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.OutputSpec;
+import io.halflife.statistics.distribution.ScoreTable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -15,22 +18,39 @@ import java.util.Objects;
  */
 public final class PerformanceProfile implements Serializable {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final OutputSpec output;
     private final long n;
     private final long labelled;
     private final Outcomes outcomes;
+    private final EstimateProfile estimates;
 
-    private PerformanceProfile(OutputSpec output, long n, long labelled, Outcomes outcomes) {
+    private PerformanceProfile(
+            OutputSpec output,
+            long n,
+            long labelled,
+            Outcomes outcomes,
+            EstimateProfile estimates) {
         this.output = output;
         this.n = n;
         this.labelled = labelled;
         this.outcomes = outcomes;
+        this.estimates = estimates;
     }
 
+    /** Without estimates. */
     public static Builder builder(OutputSpec output) {
-        return new Builder(output);
+        return builder(output, null);
+    }
+
+    /**
+     * Of rows of this output.
+     *
+     * @param estimatorOrNull what estimates the performance of all rows, labelled or not
+     */
+    public static Builder builder(OutputSpec output, Estimator estimatorOrNull) {
+        return new Builder(output, estimatorOrNull);
     }
 
     /** Predictions. */
@@ -51,6 +71,36 @@ public final class PerformanceProfile implements Serializable {
     }
 
     /**
+     * What can be estimated of all rows that carry a score, which are {@code n} here; empty without
+     * an estimator. Low and high are the band of ±3 deviations that the chance of labels leaves,
+     * which is no confidence interval.
+     */
+    public List<MetricValue> estimates() {
+        return estimates.estimates().stream().map(this::estimated).toList();
+    }
+
+    private MetricValue estimated(EstimateProfile.Estimate estimate) {
+        return new MetricValue(
+                estimate.metric(),
+                estimate.value(),
+                estimate.low(),
+                estimate.high(),
+                estimate.deviation(),
+                -1,
+                -1,
+                estimates.n(),
+                labelled);
+    }
+
+    /**
+     * The scores of labelled rows, from which an {@link Estimator} learns: of positive rows
+     * (multi-class: of rightly predicted ones) and of all others; empty for regression.
+     */
+    public ScoreTable calibrationScores() {
+        return outcomes.calibrationScores();
+    }
+
+    /**
      * Both together.
      *
      * @throws IllegalArgumentException when the outputs mean different things
@@ -64,7 +114,11 @@ public final class PerformanceProfile implements Serializable {
                             + other.output);
         }
         return new PerformanceProfile(
-                output, n + other.n, labelled + other.labelled, outcomes.merge(other.outcomes));
+                output,
+                n + other.n,
+                labelled + other.labelled,
+                outcomes.merge(other.outcomes),
+                estimates.merge(other.estimates));
     }
 
     /** Takes rows one by one. Used by one thread. */
@@ -72,11 +126,13 @@ public final class PerformanceProfile implements Serializable {
 
         private final OutputSpec output;
         private final Outcomes.Collector outcomes;
+        private final EstimateProfile.Builder estimates;
         private long n;
         private long labelled;
 
-        private Builder(OutputSpec output) {
+        private Builder(OutputSpec output, Estimator estimatorOrNull) {
             this.output = Objects.requireNonNull(output, "output");
+            this.estimates = new EstimateProfile.Builder(output, estimatorOrNull);
             this.outcomes =
                     switch (output.task()) {
                         case BINARY_CLASSIFICATION -> new BinaryOutcomes.Collector(output);
@@ -101,6 +157,7 @@ public final class PerformanceProfile implements Serializable {
                 String actualClass,
                 double actualValue) {
             n++;
+            estimates.add(predictedClass, score);
             boolean known =
                     output.task().isClassification()
                             ? actualClass != null
@@ -119,7 +176,8 @@ public final class PerformanceProfile implements Serializable {
         }
 
         public PerformanceProfile build() {
-            return new PerformanceProfile(output, n, labelled, outcomes.outcomes());
+            return new PerformanceProfile(
+                    output, n, labelled, outcomes.outcomes(), estimates.build());
         }
     }
 }

@@ -103,6 +103,28 @@ public final class IsotonicRegression implements Serializable {
         return points.fit();
     }
 
+    /**
+     * The same function with no more points than it bends at, in little memory: given to {@link
+     * #of} with equal weights they give it again, bit for bit.
+     */
+    public IsotonicRegression knots() {
+        double[] kept = new double[x.length];
+        double[] values = new double[x.length];
+        int n = 0;
+        for (int i = 0; i < x.length; i++) {
+            boolean inside =
+                    i > 0
+                            && i + 1 < x.length
+                            && fitted[i - 1] == fitted[i]
+                            && fitted[i + 1] == fitted[i];
+            if (!inside) {
+                kept[n] = x[i];
+                values[n++] = fitted[i];
+            }
+        }
+        return new IsotonicRegression(Arrays.copyOf(kept, n), Arrays.copyOf(values, n));
+    }
+
     /** The distinct x, ascending. */
     public double[] x() {
         return x.clone();

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.statistics.distribution.EmpiricalDistribution;
 import io.halflife.statistics.distribution.ScoreTable;
-import io.halflife.statistics.figure.Status;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -170,36 +170,26 @@ class IsotonicRegressionTest {
                                         EmpiricalDistribution.EMPTY)));
     }
 
-    private static ScoreTable runs(double score, long positive, long negative) {
-        return new ScoreTable(
-                EmpiricalDistribution.ofRuns(of(score), new long[] {positive}, 0),
-                EmpiricalDistribution.ofRuns(of(score), new long[] {negative}, 0));
-    }
-
-    /** 48 of 100 given 0.5: an error of 0.02 is still calibrated, 47 of 100 is not. */
+    /** The points inside a step are not needed, and putting the rest in again changes nothing. */
     @Test
-    void calibration_isFittedAboveTwoHundredths() {
-        ScoreCalibration within = ScoreCalibration.of(runs(0.5, 48, 52));
-        ScoreCalibration beyond = ScoreCalibration.of(runs(0.5, 47, 53));
+    void knots_areTheSameFunctionInFewerPoints() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] x = random.doubles(2_000).toArray();
+        double[] y = Arrays.stream(x).map(p -> random.nextDouble() < p * p ? 1 : 0).toArray();
+        double[] ones = new double[x.length];
+        Arrays.fill(ones, 1);
+        IsotonicRegression fit = IsotonicRegression.of(x, y, ones);
 
-        assertEquals(0.02, within.referenceError().value(), 1e-15);
-        assertTrue(within.fit().isEmpty());
-        assertEquals(0.3, within.probability(0.3));
-        assertEquals(0.03, beyond.referenceError().value(), 1e-15);
-        assertEquals(0.47, beyond.probability(0.3));
-        assertThrows(IllegalArgumentException.class, () -> within.probability(1.5));
-        assertThrows(IllegalArgumentException.class, () -> within.probability(-0.1));
-        assertThrows(IllegalArgumentException.class, () -> within.probability(Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> ScoreCalibration.of(ScoreTable.EMPTY));
-    }
+        IsotonicRegression knots = fit.knots();
+        double[] again = new double[knots.x().length];
+        Arrays.fill(again, 1);
+        IsotonicRegression restored = IsotonicRegression.of(knots.x(), knots.fitted(), again);
 
-    @Test
-    void calibration_ofScoresThatAreNoProbabilities_isFitted() {
-        for (double score : new double[] {-0.1, 1.1}) {
-            ScoreCalibration calibration = ScoreCalibration.of(runs(score, 1, 3));
-
-            assertEquals(Status.DEGENERATE, calibration.referenceError().status());
-            assertEquals(0.25, calibration.probability(7));
+        assertTrue(knots.x().length < 200, "seed 7: " + knots.x().length);
+        assertArrayEquals(knots.x(), restored.x());
+        assertArrayEquals(knots.fitted(), restored.fitted());
+        for (double at = -0.1; at < 1.1; at += 0.0007) {
+            assertEquals(fit.at(at), restored.at(at), "at " + at);
         }
     }
 }

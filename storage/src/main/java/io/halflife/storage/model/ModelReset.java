@@ -27,6 +27,7 @@ final class ModelReset {
                     "delete from analysis_run where version_id in " + VERSIONS,
                     "delete from reference_span where reference_id in " + REFERENCES,
                     "delete from reference_failure where reference_id in " + REFERENCES,
+                    "delete from reference_estimator where reference_id in " + REFERENCES,
                     "delete from reference_performance where reference_id in " + REFERENCES,
                     "delete from reference_profile where reference_id in " + REFERENCES,
                     "delete from reference_row where reference_id in " + REFERENCES,

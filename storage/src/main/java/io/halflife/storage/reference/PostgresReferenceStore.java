@@ -2,6 +2,7 @@
 package io.halflife.storage.reference;
 
 import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.performance.MetricValue;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.storage.results.SummaryColumns;
@@ -148,6 +149,7 @@ final class PostgresReferenceStore implements ReferenceStore {
                     if (first) {
                         keepProfiles(handle, reference);
                         keepPerformance(handle, reference);
+                        EstimatorRows.keep(handle, reference);
                     }
                     return first;
                 });
@@ -232,6 +234,11 @@ final class PostgresReferenceStore implements ReferenceStore {
                                 .map(FeatureProfile::fromBytes)
                                 .sorted(Comparator.comparing(FeatureProfile::column))
                                 .toList());
+    }
+
+    @Override
+    public Optional<Estimator> estimator(long referenceId) {
+        return jdbi.withHandle(handle -> EstimatorRows.of(handle, referenceId));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.halflife.storage.reference;
 
 import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.profile.FeatureProfile;
 import java.util.List;
 import java.util.Locale;
@@ -93,4 +94,7 @@ public interface ReferenceStore {
 
     /** What a run needs to know beside the profiles; empty until it is profiled. */
     Optional<ReferenceFacts> facts(long referenceId);
+
+    /** What it taught about scores; empty for one that taught nothing, or is not profiled. */
+    Optional<Estimator> estimator(long referenceId);
 }

@@ -1,16 +1,19 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.reference;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.performance.MetricValue;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.window.Window;
+import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -255,5 +259,30 @@ class ReferenceStoreIT {
 
         assertEquals(Optional.empty(), references().facts(id));
         assertEquals(List.of(), references().profiles(id));
+    }
+
+    /** To the bit, and nothing for a reference that taught nothing. */
+    @Test
+    void estimator_isKeptBesideTheProfiles() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] scores = random.doubles(500).toArray();
+        boolean[] positive = new boolean[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            positive[i] = random.nextDouble() < scores[i] * scores[i];
+        }
+        Estimator learnt =
+                Estimator.of(ScoreTable.of(scores, positive, 0, scores.length)).orElseThrow();
+        long id = frozen(version("estimated"));
+        long other = frozen(version("not estimated"));
+        references().keep(new ProfiledReference(id, 3, FIRST, LAST, PROFILES, List.of(), learnt));
+        references().keep(new ProfiledReference(other, 3, FIRST, LAST, PROFILES, List.of()));
+
+        Estimator stored = references().estimator(id).orElseThrow();
+
+        assertTrue(learnt.isFitted());
+        assertEquals(learnt.basis(), stored.basis());
+        assertArrayEquals(learnt.scores(), stored.scores());
+        assertArrayEquals(learnt.probabilities(), stored.probabilities());
+        assertEquals(Optional.empty(), references().estimator(other));
     }
 }
