@@ -61,7 +61,7 @@ class MigrationsIT {
     @Test
     void apply_recordsTheNewestVersion() {
         assertEquals(
-                List.of("16/5"),
+                List.of("17/5"),
                 EmptyDatabase.migrated()
                         .column("select version || '/' || oldest_supported from halflife_schema"));
     }

@@ -52,13 +52,16 @@ final class BinaryOutcomes implements Outcomes {
         values.proportion("precision", tp, tp + fp);
         values.proportion("recall", tp, tp + fn);
         values.proportion("specificity", tn, tn + fp);
-        values.measured("f1", counts.f1(), counts.f1StandardError(), 0, 1);
-        values.measured(
+        values.within(
+                "f1",
+                counts.f1(),
+                counts.f1StandardError(),
+                counts.f1Interval(MetricValues.CONFIDENCE));
+        values.within(
                 "balanced_accuracy",
                 counts.balancedAccuracy(),
                 counts.balancedAccuracyStandardError(),
-                0,
-                1);
+                counts.balancedAccuracyInterval(MetricValues.CONFIDENCE));
         values.plain("mcc", counts.matthewsCorrelation());
         values.area("roc_auc", RocAuc.of(scores));
         values.plain("pr_auc", AveragePrecision.of(scores));

@@ -13,7 +13,15 @@ import java.util.List;
 /** Collects the metrics of a profile, each with the interval that its kind allows. */
 final class MetricValues {
 
-    private static final double CONFIDENCE = 0.95;
+    static final double CONFIDENCE = 0.95;
+
+    /**
+     * Labels below which a mean has no interval. Measured at 95 %: absolute errors of a normal
+     * scatter 0.90 with 10 rows and 0.94 with 50, root mean squares 0.86 and 0.925, log losses 0.87
+     * and 0.93.
+     */
+    static final long MEAN_LABELS_MIN = 50;
+
     private static final Figure NONE = Figure.undefined(Status.INSUFFICIENT_DATA);
 
     private final long n;
@@ -45,15 +53,23 @@ final class MetricValues {
                 trials);
     }
 
-    /** A mean-like metric with a normal interval, cut to where the metric can lie. */
+    /**
+     * A mean-like metric with a normal interval, cut to where the metric can lie; without one below
+     * {@link #MEAN_LABELS_MIN} labels.
+     */
     void measured(String metric, Figure value, Figure error, double least, double most) {
-        put(
+        within(
                 metric,
                 value,
-                MeanInterval.within(least, most, value, error, CONFIDENCE),
                 error,
-                -1,
-                -1);
+                labelled < MEAN_LABELS_MIN
+                        ? Interval.undefined(NONE.status())
+                        : MeanInterval.within(least, most, value, error, CONFIDENCE));
+    }
+
+    /** A metric with an interval of its own. */
+    void within(String metric, Figure value, Figure error, Interval interval) {
+        put(metric, value, interval, error, -1, -1);
     }
 
     void area(String metric, RocAuc auc) {

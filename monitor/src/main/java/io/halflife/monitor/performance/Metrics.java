@@ -9,7 +9,7 @@ import java.util.Set;
 /** The metrics of a task by name. */
 public final class Metrics {
 
-    private static final Set<String> COUNTS = Set.of("tp", "fp", "fn", "tn");
+    private static final Set<String> COUNTS = Set.of("tp", "fp", "fn", "tn", "mape_skipped");
 
     private Metrics() {}
 

@@ -31,6 +31,7 @@ final class NumberOutcomes implements Outcomes {
                 -UNBOUNDED,
                 UNBOUNDED);
         values.plain("mape", errors.mape());
+        values.count("mape_skipped", errors.mapeSkipped());
         values.plain("smape", errors.smape());
         values.plain("r2", errors.r2());
         values.plain("median_absolute_error", errors.medianAbsoluteError());

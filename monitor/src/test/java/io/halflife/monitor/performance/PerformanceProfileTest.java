@@ -117,7 +117,7 @@ class PerformanceProfileTest {
             PerformanceProfile profile = PerformanceProfile.builder(output).addUnlabelled().build();
             assertEquals(0, profile.labelled());
             for (MetricValue metric : profile.metrics()) {
-                if (!List.of("tp", "fp", "fn", "tn").contains(metric.metric())) {
+                if (!List.of("tp", "fp", "fn", "tn", "mape_skipped").contains(metric.metric())) {
                     assertTrue(Double.isNaN(metric.value()), metric.toString());
                     assertTrue(Double.isNaN(metric.low()), metric.toString());
                 }
@@ -230,6 +230,33 @@ class PerformanceProfileTest {
                 same(whole.build(), left.build().merge(right.build()), where);
                 same(whole.build(), right.build().merge(left.build()), where);
             }
+        }
+    }
+
+    /** Rows whose truth is 0 have no relative error, and are counted. */
+    @Test
+    void mape_saysWhatItLeftOut() {
+        PerformanceProfile.Builder builder = PerformanceProfile.builder(PRICE);
+        builder.add(null, NAN, 11, null, 10);
+        builder.add(null, NAN, 1, null, 0);
+        Map<String, MetricValue> m = metrics(builder.build());
+
+        assertEquals(0.1, m.get("mape").value(), 1e-15);
+        assertEquals(1, m.get("mape_skipped").value());
+    }
+
+    /** Below fifty labels a normal interval of a mean is too good. */
+    @Test
+    void means_haveNoIntervalOfFewLabels() {
+        for (int rows : new int[] {49, 50}) {
+            PerformanceProfile.Builder builder = PerformanceProfile.builder(PRICE);
+            for (int i = 0; i < rows; i++) {
+                builder.add(null, NAN, 10 + i % 7, null, 10);
+            }
+            MetricValue mae = metrics(builder.build()).get("mae");
+
+            assertEquals(rows < 50, Double.isNaN(mae.low()), rows + " labels");
+            assertTrue(mae.standardError() > 0, "a fit still weighs it");
         }
     }
 

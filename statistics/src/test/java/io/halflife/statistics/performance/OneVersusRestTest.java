@@ -10,6 +10,7 @@ import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
 import io.halflife.statistics.proportion.Wilson;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OneVersusRestTest {
@@ -123,10 +124,68 @@ class OneVersusRestTest {
 
         assertEquals(byHand, COUNTS.f1StandardError().value(), 1e-16);
         assertEquals(0, new OneVersusRest(4, 0, 0, 1).f1StandardError().value());
-        assertEquals(Status.DEGENERATE, new OneVersusRest(4, 0, 0, 1).f1Interval(0.9).status());
         Interval wide = new OneVersusRest(1, 1, 1, 1).f1Interval(0.999999);
-        assertEquals(0, wide.low(), "not below 0");
-        assertEquals(1, wide.high(), "not above 1");
+        assertTrue(0 <= wide.low() && wide.high() <= 1, "within [0, 1]: " + wide);
+    }
+
+    /** A perfect score over few rows is no certainty. */
+    @Test
+    void intervals_ofPerfectTables_areWideWhereRowsAreFew() {
+        Interval few = new OneVersusRest(4, 0, 0, 4).f1Interval(0.95);
+        Interval both = new OneVersusRest(4, 0, 0, 4).balancedAccuracyInterval(0.95);
+
+        assertEquals(1, few.high());
+        assertEquals(2 * 0.5101 / 1.5101, few.low(), 1e-4);
+        assertEquals(1, both.high());
+        assertEquals(1 - Math.hypot(0.4899, 0.4899) / 2, both.low(), 1e-4);
+    }
+
+    /** How often the truth lies within, of tables drawn from few rows of a rare class. */
+    @Test
+    void intervals_coverTheTruthInSmallTables() {
+        for (double[] model :
+                new double[][] {{0.5, 0.8, 0.8}, {0.1, 0.7, 0.95}, {0.05, 0.5, 0.98}}) {
+            for (int rows : new int[] {30, 100}) {
+                assertCovered(model[0], model[1], model[2], rows);
+            }
+        }
+    }
+
+    private static void assertCovered(double share, double recall, double specificity, int rows) {
+        SplittableRandom random = new SplittableRandom(rows);
+        double tp = share * recall;
+        double f1 = 2 * tp / (2 * tp + share * (1 - recall) + (1 - share) * (1 - specificity));
+        int[] covered = new int[2];
+        int[] defined = new int[2];
+        for (int draw = 0; draw < 3_000; draw++) {
+            OneVersusRest table = draw(share, recall, specificity, rows, random);
+            count(table.f1Interval(0.95), f1, 0, covered, defined);
+            double both = (recall + specificity) / 2;
+            count(table.balancedAccuracyInterval(0.95), both, 1, covered, defined);
+        }
+        for (int i = 0; i < 2; i++) {
+            double coverage = covered[i] / (double) defined[i];
+            assertTrue(coverage > 0.91, rows + " rows, " + share + ", " + i + ": " + coverage);
+        }
+    }
+
+    private static void count(
+            Interval interval, double truth, int which, int[] covered, int[] defined) {
+        if (interval.isDefined()) {
+            defined[which]++;
+            covered[which] += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
+        }
+    }
+
+    private static OneVersusRest draw(
+            double share, double recall, double specificity, int rows, SplittableRandom random) {
+        long[] cells = new long[4];
+        for (int i = 0; i < rows; i++) {
+            boolean of = random.nextDouble() < share;
+            boolean predicted = random.nextDouble() < (of ? recall : 1 - specificity);
+            cells[(of ? 2 : 0) + (predicted ? 1 : 0)]++;
+        }
+        return new OneVersusRest(cells[3], cells[1], cells[2], cells[0]);
     }
 
     /** 4·10¹⁸ rows: the products have 124 bits and nearly cancel. */

@@ -162,6 +162,12 @@ class ModelResetIT {
                 reference);
         handle.execute(
                 "insert into reference_failure (reference_id, reason) values (?, '')", reference);
+        handle.execute(
+                """
+                insert into reference_estimator (reference_id, row_count, scores, probabilities)
+                values (?, 100, '{}', '{}')
+                """,
+                reference);
     }
 
     private static void fillLog(Handle handle, RegisteredVersion version) {
