@@ -176,7 +176,11 @@ public final class Analysis {
         String metric = policy.performance().metric();
         return new DecayAnalysis(
                         input.version().output().task(), policy, origins, input.decayRange())
-                .of(performance.all(), input.reference().performanceOf(metric));
+                .of(
+                        performance.all(),
+                        input.reference().performanceOf(metric),
+                        deployments.artifactsOf(
+                                input.version().id().version(), input.version().artifactDigest()));
     }
 
     private RetrainingRequest request(RetrainingReason reason, Ruling ruling) {

@@ -2,6 +2,7 @@
 package io.halflife.monitor.decay;
 
 import static io.halflife.monitor.figures.Figures.count;
+import static io.halflife.monitor.figures.Figures.day;
 import static io.halflife.monitor.figures.Figures.number;
 
 import io.halflife.monitor.model.Task;
@@ -45,6 +46,18 @@ public final class DecayAnalysis {
      * @param referenceValue the reference's value of the deciding metric; NaN when not known
      */
     public DecayReport of(List<PerformanceValue> performance, double referenceValue) {
+        return of(performance, referenceValue, ServedArtifacts.ONE);
+    }
+
+    /**
+     * Fits the windows of the present artifact; a range that was asked for takes all of its own.
+     *
+     * @param performance every metric of every window of the version
+     * @param referenceValue the reference's value of the deciding metric; NaN when not known
+     * @param served which artifact served when
+     */
+    public DecayReport of(
+            List<PerformanceValue> performance, double referenceValue, ServedArtifacts served) {
         PerformanceSettings decides = policy.performance();
         OptionalDouble threshold = decides.threshold().resolve(referenceValue);
         List<WindowRange> ranges = new ArrayList<>(List.of(WindowRange.ALL));
@@ -53,28 +66,39 @@ public final class DecayAnalysis {
         }
         List<DecayFit> fits = new ArrayList<>();
         for (String metric : Metrics.fitted(task)) {
-            DecayFitter fitter = fitter(metric, performance);
             boolean isDeciding = metric.equals(decides.metric());
+            OptionalDouble limit = isDeciding ? threshold : OptionalDouble.empty();
+            DecaySeries whole = DecaySeries.of(metric, performance);
             for (WindowRange each : ranges) {
                 fits.add(
-                        fitter.report(
-                                each, isDeciding ? threshold : OptionalDouble.empty(), origins));
+                        each.equals(WindowRange.ALL)
+                                ? fitter(whole.servedBy(served))
+                                        .report(each, limit, origins)
+                                        .since(served)
+                                : fitter(whole).report(each, limit, origins));
             }
         }
-        String refusal = refusal(performance, threshold);
+        DecaySeries series = DecaySeries.of(decides.metric(), performance).servedBy(served);
+        String refusal = refusal(performance, series, threshold);
         return refusal.isEmpty()
-                ? new DecayReport(fits, standing(performance, threshold.getAsDouble()), "")
-                : new DecayReport(fits, null, refusal);
+                ? new DecayReport(fits, standing(series, threshold.getAsDouble()), "")
+                : new DecayReport(fits, null, refusal + since(served, series));
     }
 
-    private Standing standing(List<PerformanceValue> performance, double threshold) {
-        String metric = policy.performance().metric();
-        return new StandingRule(policy.decay(), fitter(metric, performance), threshold)
-                .of(DecaySeries.of(metric, performance));
+    private static String since(ServedArtifacts served, DecaySeries series) {
+        return series.points().isEmpty()
+                ? served.lastChange()
+                        .map(at -> ", of the artifact that serves since " + day(at))
+                        .orElse("")
+                : "";
     }
 
-    private DecayFitter fitter(String metric, List<PerformanceValue> performance) {
-        return new DecayFitter(DecaySeries.of(metric, performance), floor(metric));
+    private Standing standing(DecaySeries series, double threshold) {
+        return new StandingRule(policy.decay(), fitter(series), threshold).of(series);
+    }
+
+    private DecayFitter fitter(DecaySeries series) {
+        return new DecayFitter(series, floor(series.metric()), policy.decay().excludeBroken());
     }
 
     /** The policy's floor is in the deciding metric's unit; AUC without skill is 0.5, never 0. */
@@ -84,7 +108,8 @@ public final class DecayAnalysis {
     }
 
     /** Why the deciding metric cannot be held against a threshold; empty when it can. */
-    private String refusal(List<PerformanceValue> performance, OptionalDouble threshold) {
+    private String refusal(
+            List<PerformanceValue> performance, DecaySeries series, OptionalDouble threshold) {
         String metric = policy.performance().metric();
         if (!Metrics.fitted(task).contains(metric)) {
             return "the policy's metric " + metric + " is none of " + task.jsonName();
@@ -96,9 +121,8 @@ public final class DecayAnalysis {
                     + metric
                     + ", and the reference has no ground truth";
         }
-        DecaySeries series = DecaySeries.of(metric, performance);
         if (!series.points().isEmpty()) {
-            return fitter(metric, performance).floorRefusal();
+            return fitter(series).floorRefusal();
         }
         long windows = performance.stream().map(PerformanceValue::window).distinct().count();
         return count(windows, "window")

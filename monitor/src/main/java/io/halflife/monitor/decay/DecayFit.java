@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.decay;
 
+import io.halflife.monitor.figures.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -110,6 +111,39 @@ public record DecayFit(
         Objects.requireNonNull(range, "range");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** The same, saying from when its windows are where they would not be enough otherwise. */
+    DecayFit since(ServedArtifacts served) {
+        return status == Status.INSUFFICIENT_DATA && served.lastChange().isPresent()
+                ? because(
+                        reason
+                                + "; only those of the artifact that serves since "
+                                + Figures.day(served.lastChange().get())
+                                + " enter")
+                : this;
+    }
+
+    /** The same with other words. */
+    DecayFit because(String words) {
+        return new DecayFit(
+                metric,
+                range,
+                status,
+                words,
+                windows,
+                t0,
+                initial,
+                ratePerDay,
+                rateInterval,
+                halfLifeInterval,
+                dispersion,
+                slopeP,
+                crossing,
+                leastSquares,
+                exposure,
+                age,
+                band);
     }
 
     /** ln 2 / λ in days (for errors: the doubling time); empty unless fitted and getting worse. */

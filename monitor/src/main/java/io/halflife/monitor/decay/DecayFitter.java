@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.decay;
 
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.statistics.decay.CleanedFit;
 import io.halflife.statistics.decay.Crossing;
 import io.halflife.statistics.decay.ExponentialFit;
 import io.halflife.statistics.decay.FitQuality;
@@ -13,6 +15,7 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -32,15 +35,18 @@ final class DecayFitter {
 
     private final DecaySeries series;
     private final double floor;
+    private final boolean excludeBroken;
     private final Trend worse;
 
     /**
      * @param series the metric's points
      * @param floor what a model without skill would reach
+     * @param excludeBroken whether windows far off the curve of all others stay out
      */
-    DecayFitter(DecaySeries series, double floor) {
+    DecayFitter(DecaySeries series, double floor, boolean excludeBroken) {
         this.series = series;
         this.floor = floor;
+        this.excludeBroken = excludeBroken;
         this.worse =
                 PerformanceDirections.lowerIsBetter(series.metric()) ? Trend.RISING : Trend.FALLING;
     }
@@ -52,6 +58,21 @@ final class DecayFitter {
     /** The figures of the newest windows of a series of this metric. */
     ExponentialFit fit(DecaySeries some) {
         DecaySeries newest = some.newest(WINDOWS_MAX);
+        return excludeBroken ? fitAll(newest.without(broken(newest))) : fitAll(newest);
+    }
+
+    /** Windows far off the curve of all; at most one in ten. */
+    private List<PerformanceValue> broken(DecaySeries newest) {
+        CleanedFit cleaned =
+                newest.isProportion()
+                        ? ProportionDecay.fitWithoutBroken(
+                                newest.days(), newest.trials(), newest.successes(), floor)
+                        : MeasuredDecay.fitWithoutBroken(
+                                newest.days(), newest.values(), newest.weights(), floor);
+        return cleaned.broken().rows().stream().map(newest.points()::get).toList();
+    }
+
+    private ExponentialFit fitAll(DecaySeries newest) {
         if (newest.isProportion()) {
             return ProportionDecay.fit(newest.days(), newest.trials(), newest.successes(), floor);
         }
@@ -74,13 +95,19 @@ final class DecayFitter {
         }
         ExponentialFit fit = fit(part);
         return fit.isFitted()
-                ? fitted(range, part, fit, threshold, origins, leastSquares)
+                ? withBroken(fitted(range, part, fit, threshold, origins, leastSquares), part)
                 : refused(
                         range,
                         refused(fit.status()),
                         DecayWords.refusal(fit, part),
                         fit.windows(),
                         leastSquares);
+    }
+
+    private DecayFit withBroken(DecayFit fit, DecaySeries part) {
+        List<PerformanceValue> broken =
+                excludeBroken ? broken(part.newest(WINDOWS_MAX)) : List.of();
+        return broken.isEmpty() ? fit : fit.because(DecayWords.broken(broken, fit.reason()));
     }
 
     /** Why nothing can be fitted above the floor, in words; empty when something can. */

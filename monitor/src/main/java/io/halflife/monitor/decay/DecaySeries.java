@@ -59,6 +59,14 @@ public record DecaySeries(
         return new DecaySeries(metric, firstEvent, t0, some);
     }
 
+    /** The points of windows that the present artifact served throughout. */
+    DecaySeries servedBy(ServedArtifacts served) {
+        return with(
+                points.stream()
+                        .filter(p -> served.isPresentThroughout(p.firstEvent(), p.lastEvent()))
+                        .toList());
+    }
+
     /** The newest points, at most so many. */
     public DecaySeries newest(int count) {
         return with(points.subList(Math.max(0, points.size() - count), points.size()));
@@ -67,6 +75,11 @@ public record DecaySeries(
     /** All but the newest points. */
     public DecaySeries without(int newest) {
         return with(points.subList(0, Math.max(0, points.size() - newest)));
+    }
+
+    /** All but these points. */
+    DecaySeries without(List<PerformanceValue> some) {
+        return with(points.stream().filter(point -> !some.contains(point)).toList());
     }
 
     /** Days of the points since {@code t0}. */

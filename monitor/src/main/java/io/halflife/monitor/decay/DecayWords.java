@@ -4,9 +4,12 @@ package io.halflife.monitor.decay;
 import static io.halflife.monitor.figures.Figures.count;
 import static io.halflife.monitor.figures.Figures.number;
 
+import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.statistics.decay.ExponentialFit;
 import io.halflife.statistics.decay.Refusal;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a fit may not be used, in words. */
 final class DecayWords {
@@ -21,6 +24,15 @@ final class DecayWords {
                 + " times as much as their labels explain, more than "
                 + number(ExponentialFit.DISPERSION_POOR)
                 + ": a step, a late onset or a season, and no steady decay";
+    }
+
+    /** Which windows stayed out, before what else there is to say. */
+    static String broken(List<PerformanceValue> windows, String reason) {
+        String labels =
+                windows.stream().map(PerformanceValue::label).collect(Collectors.joining(", "));
+        return "left out as broken, far off the curve of the others: "
+                + labels
+                + (reason.isEmpty() ? "" : "; " + reason);
     }
 
     /** Why there is no fit; there must be none. */

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.retraining;
 
+import io.halflife.monitor.decay.ServedArtifacts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,24 @@ public record Deployments(List<DeploymentEvent> events) {
                 .filter(event -> !"retired".equals(event.action()))
                 .map(DeploymentEvent::occurredAt)
                 .findFirst();
+    }
+
+    /**
+     * Which artifact the version served when.
+     *
+     * @param registered its digest as it was registered; empty when not stated
+     */
+    public ServedArtifacts artifactsOf(String version, String registered) {
+        return ServedArtifacts.of(
+                registered,
+                events.stream()
+                        .filter(event -> event.version().equals(version))
+                        .filter(event -> !"retired".equals(event.action()))
+                        .map(
+                                event ->
+                                        new ServedArtifacts.Deployed(
+                                                event.occurredAt(), event.artifactDigest()))
+                        .toList());
     }
 
     /** What was in place at that time. */

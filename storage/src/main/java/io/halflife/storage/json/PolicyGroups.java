@@ -153,7 +153,8 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
                                 .orElse(defaults.alphaSlope()),
                         fields.number("alpha_pred", PolicyGroups::isInOpenUnit, OPEN_UNIT_RULE)
                                 .orElse(defaults.alphaPrediction()),
-                        fields.number("floor", x -> true, "").orElse(defaults.floor()));
+                        fields.number("floor", x -> true, "").orElse(defaults.floor()),
+                        fields.flag("exclude_broken").orElse(defaults.excludeBroken()));
         fields.done();
         return decay;
     }
@@ -209,6 +210,7 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
         json.put("alpha_slope", decay.alphaSlope());
         json.put("alpha_pred", decay.alphaPrediction());
         json.put("floor", decay.floor());
+        json.put("exclude_broken", decay.excludeBroken());
         return json;
     }
 }
