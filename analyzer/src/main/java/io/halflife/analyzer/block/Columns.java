@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Feature;
 import io.halflife.monitor.model.OutputSpec;
@@ -23,8 +24,13 @@ public final class Columns implements Serializable {
     private final int numericFeatures;
     private final int categoricalFeatures;
     private final OutputSpec output;
+    private final Estimator estimatorOrNull;
 
-    private Columns(List<Feature> numeric, List<Feature> categorical, OutputSpec output) {
+    private Columns(
+            List<Feature> numeric,
+            List<Feature> categorical,
+            OutputSpec output,
+            Estimator estimatorOrNull) {
         numeric.forEach(feature -> columns.add(Column.feature(feature.name())));
         categorical.forEach(feature -> columns.add(Column.feature(feature.name())));
         columns.add(Column.PREDICTION);
@@ -33,11 +39,25 @@ public final class Columns implements Serializable {
         this.numericFeatures = numeric.size();
         this.categoricalFeatures = categorical.size();
         this.output = output;
+        this.estimatorOrNull = estimatorOrNull;
     }
 
+    /** Without estimates. */
     public static Columns of(VersionDefinition version) {
+        return of(version, null);
+    }
+
+    /**
+     * Of a version.
+     *
+     * @param estimatorOrNull what estimates the performance of its rows
+     */
+    public static Columns of(VersionDefinition version, Estimator estimatorOrNull) {
         return new Columns(
-                version.signature().numeric(), version.signature().categorical(), version.output());
+                version.signature().numeric(),
+                version.signature().categorical(),
+                version.output(),
+                estimatorOrNull);
     }
 
     public int numericFeatures() {
@@ -50,6 +70,11 @@ public final class Columns implements Serializable {
 
     public OutputSpec output() {
         return output;
+    }
+
+    /** Null when nothing is estimated. */
+    Estimator estimatorOrNull() {
+        return estimatorOrNull;
     }
 
     public Column column(int number) {

@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
-import io.halflife.monitor.model.OutputSpec;
 import io.halflife.monitor.performance.PerformanceProfile;
 import java.io.Serializable;
 import java.time.Instant;
@@ -66,8 +65,9 @@ public final class Outcome implements Serializable {
         private Instant first;
         private Instant last;
 
-        Builder(OutputSpec output) {
-            this.performance = PerformanceProfile.builder(output);
+        Builder(Columns columns) {
+            this.performance =
+                    PerformanceProfile.builder(columns.output(), columns.estimatorOrNull());
         }
 
         /** A row whose prediction has ground truth or not. */

@@ -35,7 +35,7 @@ final class RowBuffers {
         }
         this.numericFeatures = new double[columns.numericFeatures()];
         this.categoricalFeatures = new String[columns.categoricalFeatures()];
-        this.outcome = new Outcome.Builder(columns.output());
+        this.outcome = new Outcome.Builder(columns);
     }
 
     void add(RowCursor row) throws SQLException {
@@ -92,6 +92,6 @@ final class RowBuffers {
             }
         }
         to.accept(columns.outcome(), new Block.Outcomes(outcome.build()));
-        outcome = new Outcome.Builder(columns.output());
+        outcome = new Outcome.Builder(columns);
     }
 }

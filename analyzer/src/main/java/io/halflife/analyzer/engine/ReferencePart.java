@@ -2,6 +2,7 @@
 package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Outcome;
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.storage.reference.ProfiledReference;
 import java.io.Serializable;
@@ -52,6 +53,7 @@ record ReferencePart(int job, FeatureProfile profile, Outcome outcome, String fa
                 outcome.first(),
                 outcome.last(),
                 parts.stream().map(ReferencePart::profile).filter(Objects::nonNull).toList(),
-                labelled ? outcome.performance().metrics() : List.of());
+                labelled ? outcome.performance().metrics() : List.of(),
+                Estimator.of(outcome.performance().calibrationScores()).orElse(null));
     }
 }

@@ -50,12 +50,13 @@ final class WindowAssembly {
                         .sorted(Comparator.comparing(ColumnAnalysis::column))
                         .toList();
         return new WindowAnalysis(
-                window,
-                job.spec().label(window),
-                ofRows.rows(),
-                ofRows.first(),
-                ofRows.last(),
-                sorted,
-                ofRows.performance());
+                        window,
+                        job.spec().label(window),
+                        ofRows.rows(),
+                        ofRows.first(),
+                        ofRows.last(),
+                        sorted,
+                        ofRows.performance())
+                .estimatedAs(ofRows.estimates());
     }
 }

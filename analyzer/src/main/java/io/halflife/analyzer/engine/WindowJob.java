@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.window.WindowSpec;
@@ -15,6 +16,7 @@ import java.util.Objects;
  *
  * @param referenceId what they are compared with; {@link #NO_REFERENCE} for nothing
  * @param spec names the windows
+ * @param estimatorOrNull what estimates performance without labels; null for no estimates
  * @param pendingLabels whether labels without event time have to be matched by id
  */
 public record WindowJob(
@@ -24,6 +26,7 @@ public record WindowJob(
         DriftSettings drift,
         WindowSpec spec,
         List<TouchedWindow> windows,
+        Estimator estimatorOrNull,
         boolean pendingLabels) {
 
     public static final long NO_REFERENCE = -1;
@@ -34,6 +37,18 @@ public record WindowJob(
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(spec, "spec");
         windows = List.copyOf(windows);
+    }
+
+    /** Without estimates. */
+    public WindowJob(
+            RunView view,
+            VersionDefinition version,
+            long referenceId,
+            DriftSettings drift,
+            WindowSpec spec,
+            List<TouchedWindow> windows,
+            boolean pendingLabels) {
+        this(view, version, referenceId, drift, spec, windows, null, pendingLabels);
     }
 
     WindowRows rowsOf(int window) {

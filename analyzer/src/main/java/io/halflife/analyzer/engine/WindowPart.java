@@ -62,6 +62,7 @@ abstract class WindowPart implements Serializable {
         private final Instant first;
         private final Instant last;
         private final ArrayList<MetricValue> performance;
+        private final ArrayList<MetricValue> estimates;
 
         OfRows(BlockKey key, Outcome outcome) {
             super(key);
@@ -69,6 +70,7 @@ abstract class WindowPart implements Serializable {
             this.first = outcome.first();
             this.last = outcome.last();
             this.performance = new ArrayList<>(outcome.performance().metrics());
+            this.estimates = new ArrayList<>(outcome.performance().estimates());
         }
 
         long rows() {
@@ -85,6 +87,10 @@ abstract class WindowPart implements Serializable {
 
         List<MetricValue> performance() {
             return performance;
+        }
+
+        List<MetricValue> estimates() {
+            return estimates;
         }
     }
 

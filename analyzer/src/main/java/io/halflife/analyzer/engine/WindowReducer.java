@@ -39,7 +39,11 @@ record WindowReducer(
             List<WindowJob> jobs, Broadcast<ReferenceCache> references, int profilePoints) {
         ArrayList<OfJob> versions = new ArrayList<>();
         for (WindowJob job : jobs) {
-            versions.add(new OfJob(Columns.of(job.version()), job.referenceId(), job.drift()));
+            versions.add(
+                    new OfJob(
+                            Columns.of(job.version(), job.estimatorOrNull()),
+                            job.referenceId(),
+                            job.drift()));
         }
         return new WindowReducer(versions, references, profilePoints);
     }

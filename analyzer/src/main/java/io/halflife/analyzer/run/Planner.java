@@ -53,7 +53,7 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        WindowJob job = job(version, view, seen, revision.policy(), comparedWith);
+        WindowJob job = job(version, view, seen, revision.policy(), comparedWith, reference);
         return new RunPlan(version, scope, revision, reference, moving, job);
     }
 
@@ -100,16 +100,18 @@ final class Planner {
             RunView view,
             Seen seen,
             MonitoringPolicy policy,
-            long referenceId) {
+            long comparedWith,
+            ReferenceFacts reference) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
         List<TouchedWindow> touched = search.since(seen, view, policy.window(), policy.grace());
         return new WindowJob(
                 view,
                 version.definition(),
-                referenceId,
+                comparedWith,
                 policy.drift(),
                 policy.window(),
                 touched,
+                storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view));
     }
 

@@ -109,20 +109,27 @@ final class References {
 
     /**
      * A moving reference has no performance: thresholds that are a ratio of the reference's keep
-     * resting on the one in force before that does not move.
+     * resting on the one in force before that does not move, and so do estimates.
      */
     private void keepMoving(RegisteredVersion version, StoredReference reference) {
+        Optional<StoredReference> still = storage.references().fixedInForce(version.versionId());
         List<MetricValue> performance =
-                storage
-                        .references()
-                        .fixedInForce(version.versionId())
+                still
                         .map(fixed -> storage.results().referencePerformance(fixed.id()))
                         .orElse(List.of())
                         .stream()
                         .map(References::metric)
                         .toList();
         ProfiledReference profiled =
-                new ProfiledReference(reference.id(), 0, null, null, List.of(), performance);
+                new ProfiledReference(
+                        reference.id(),
+                        0,
+                        null,
+                        null,
+                        List.of(),
+                        performance,
+                        still.flatMap(fixed -> storage.references().estimator(fixed.id()))
+                                .orElse(null));
         storage.references().keep(profiled, Source.NONE);
     }
 
