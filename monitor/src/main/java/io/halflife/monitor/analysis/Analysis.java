@@ -81,7 +81,9 @@ public final class Analysis {
                 performance.written(),
                 decay.fits(),
                 ruling.decision(),
-                ruling.reason() + refusal.map(words -> "; no request: " + words).orElse(""),
+                ruling.reason()
+                        + refusal.map(words -> "; no request: " + words).orElse("")
+                        + (decay.warning().isEmpty() ? "" : "; " + decay.warning()),
                 decay.standing().map(standing -> standing.forecastStreak()).orElse(0),
                 !drift.isEmpty() && drift.get(0).isDrift(),
                 request.orElse(null),

@@ -80,9 +80,11 @@ public final class DecayAnalysis {
         }
         DecaySeries series = DecaySeries.of(decides.metric(), performance).servedBy(served);
         String refusal = refusal(performance, series, threshold);
+        String warning =
+                EstimateWarning.of(decides.metric(), performance, threshold.orElse(Double.NaN));
         return refusal.isEmpty()
-                ? new DecayReport(fits, standing(series, threshold.getAsDouble()), "")
-                : new DecayReport(fits, null, refusal + since(served, series));
+                ? new DecayReport(fits, standing(series, threshold.getAsDouble()), "", warning)
+                : new DecayReport(fits, null, refusal + since(served, series), warning);
     }
 
     private static String since(ServedArtifacts served, DecaySeries series) {

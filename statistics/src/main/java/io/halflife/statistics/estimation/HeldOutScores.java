@@ -115,7 +115,7 @@ public record HeldOutScores(Figure raw, Figure fitted) implements Serializable {
                             .toArray();
             return EmpiricalDistribution.ofRuns(
                     Arrays.stream(kept).mapToDouble(rows::value).toArray(),
-                    Arrays.stream(kept).mapToLong(count::applyAsLong).toArray(),
+                    Arrays.stream(kept).mapToLong(count).toArray(),
                     0);
         }
     }
