@@ -17,6 +17,7 @@ import java.util.Set;
 final class ReadDoors {
 
     private static final String MODEL = "/v1/models/:model";
+    private static final Set<String> SEGMENT = Set.of("segment");
 
     private final ReadApi api;
 
@@ -42,8 +43,13 @@ final class ReadDoors {
                 "/versions/:version/references",
                 (model, query, exchange) -> api.references(model, exchange.path("version"), query));
         add(doors, "/deployments", (model, query, exchange) -> api.deployments(model, query));
-        add(doors, "/drift", (model, query, exchange) -> api.drift(model, query));
-        add(doors, "/performance", (model, query, exchange) -> api.performance(model, query));
+        add(doors, "/drift", SEGMENT, (m, q, exchange) -> api.drift(m, q, segment(exchange)));
+        add(
+                doors,
+                "/performance",
+                SEGMENT,
+                (m, q, exchange) -> api.performance(m, q, segment(exchange)));
+        add(doors, "/segments", (model, query, exchange) -> api.segments(model, query));
         add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
         add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
         doors.add(HttpMethod.GET, MODEL + "/latency", Scope.READ, this::latency);
@@ -68,14 +74,22 @@ final class ReadDoors {
                 .map(json -> Answer.json(200, json));
     }
 
+    private static String segment(Exchange exchange) {
+        return exchange.query("segment");
+    }
+
     private static void add(Doors doors, String path, ModelRead read) {
+        add(doors, path, Set.of(), read);
+    }
+
+    private static void add(Doors doors, String path, Set<String> parameters, ModelRead read) {
         doors.add(
                 HttpMethod.GET,
                 MODEL + path,
                 Scope.READ,
                 exchange -> {
                     String model = exchange.path("model");
-                    PageQuery query = query(exchange);
+                    PageQuery query = PageQueryParser.parse(exchange.query(), parameters);
                     return exchange.blocking(() -> read.answer(model, query, exchange))
                             .map(json -> Answer.json(200, json));
                 });

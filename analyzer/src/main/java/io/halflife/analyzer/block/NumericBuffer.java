@@ -10,8 +10,17 @@ final class NumericBuffer {
 
     private static final int CAPACITY_FIRST = 1024;
 
-    private double[] values = new double[CAPACITY_FIRST];
+    private double[] values;
     private int size;
+
+    NumericBuffer() {
+        this(CAPACITY_FIRST);
+    }
+
+    /** For few values: a segment's. */
+    NumericBuffer(int capacity) {
+        this.values = new double[capacity];
+    }
 
     void add(double value) {
         if (size == values.length) {

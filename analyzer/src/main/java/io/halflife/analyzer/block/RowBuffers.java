@@ -3,7 +3,9 @@ package io.halflife.analyzer.block;
 
 import io.halflife.storage.analysis.RowCursor;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Turns rows into columns: a buffer for each column of a version. One thread. */
 final class RowBuffers {
@@ -15,6 +17,10 @@ final class RowBuffers {
     private final double[] numericFeatures;
     private final String[] categoricalFeatures;
     private Outcome.Builder outcome;
+    private ModelOutput output;
+    private Instant eventTime;
+    private String actualClass;
+    private double actualValue;
 
     /**
      * Buffers for the rows of one slice.
@@ -22,13 +28,18 @@ final class RowBuffers {
      * @param features whether the rows carry features; without them only label and outcome are kept
      */
     RowBuffers(Columns columns, boolean features) {
+        this(columns, features, NumericBuffer::new);
+    }
+
+    /** Buffers for rows of which there may be few. */
+    RowBuffers(Columns columns, boolean features, Supplier<NumericBuffer> numbersOfColumn) {
         this.columns = columns;
         this.features = features;
         this.numbers = new NumericBuffer[columns.outcome()];
         this.categories = new CategoryBuffer[columns.outcome()];
         for (int i = features ? 0 : columns.label(); i < columns.outcome(); i++) {
             if (columns.isNumeric(i)) {
-                numbers[i] = new NumericBuffer();
+                numbers[i] = numbersOfColumn.get();
             } else {
                 categories[i] = new CategoryBuffer(columns.column(i));
             }
@@ -39,39 +50,54 @@ final class RowBuffers {
     }
 
     void add(RowCursor row) throws SQLException {
+        read(row);
         if (features) {
-            addFeatures(row);
+            addFeatures(numericFeatures, categoricalFeatures);
         }
-        addOutput(row);
+        addOutput(output, eventTime, actualClass, actualValue);
     }
 
-    private void addFeatures(RowCursor row) throws SQLException {
-        row.numericFeatures(numericFeatures);
-        for (int i = 0; i < numericFeatures.length; i++) {
-            numbers[i].add(numericFeatures[i]);
+    /** Adds the row that the other buffers took last; both are of the same slice. */
+    void addLastOf(RowBuffers other) {
+        if (features) {
+            addFeatures(other.numericFeatures, other.categoricalFeatures);
         }
-        row.categoricalFeatures(categoricalFeatures);
-        for (int i = 0; i < categoricalFeatures.length; i++) {
-            categories[numericFeatures.length + i].add(categoricalFeatures[i]);
+        addOutput(other.output, other.eventTime, other.actualClass, other.actualValue);
+    }
+
+    private void read(RowCursor row) throws SQLException {
+        if (features) {
+            row.numericFeatures(numericFeatures);
+            row.categoricalFeatures(categoricalFeatures);
+        }
+        output = ModelOutput.read(row, columns.output());
+        eventTime = row.eventTime();
+        actualClass = row.actualClass();
+        actualValue = row.actualValue();
+    }
+
+    private void addFeatures(double[] numeric, String[] categorical) {
+        for (int i = 0; i < numeric.length; i++) {
+            numbers[i].add(numeric[i]);
+        }
+        for (int i = 0; i < categorical.length; i++) {
+            categories[numeric.length + i].add(categorical[i]);
         }
     }
 
-    private void addOutput(RowCursor row) throws SQLException {
-        ModelOutput output = ModelOutput.read(row, columns.output());
+    private void addOutput(ModelOutput given, Instant time, String trueClass, double trueValue) {
         if (features) {
-            put(columns.prediction(), output.predictedClass(), output.value());
-            put(columns.probability(), null, output.probability());
+            put(columns.prediction(), given.predictedClass(), given.value());
+            put(columns.probability(), null, given.probability());
         }
-        String actualClass = row.actualClass();
-        double actualValue = row.actualValue();
-        put(columns.label(), actualClass, actualValue);
-        outcome.add(row.eventTime())
+        put(columns.label(), trueClass, trueValue);
+        outcome.add(time)
                 .add(
-                        output.predictedClass(),
-                        output.probability(),
-                        output.value(),
-                        actualClass,
-                        actualValue);
+                        given.predictedClass(),
+                        given.probability(),
+                        given.value(),
+                        trueClass,
+                        trueValue);
     }
 
     private void put(int column, String category, double number) {

@@ -24,6 +24,8 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
     private final Slice slice;
     private final AnalysisSession session;
     private final RowBuffers buffers;
+    // Null when rows are not divided.
+    private final SegmentBuffers segments;
     private final Queue<Tuple2<BlockKey, Block>> ready = new ArrayDeque<>();
     private RowCursor rows;
     private int portions;
@@ -34,10 +36,12 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
      *
      * @param session of which this is the only reader until it is exhausted
      */
-    public SliceReader(Slice slice, AnalysisSession session, Columns columns) {
+    public SliceReader(Slice slice, AnalysisSession session, Columns columns, Division division) {
         this.slice = slice;
         this.session = session;
         this.buffers = new RowBuffers(columns, slice.features());
+        this.segments =
+                division.isEmpty() ? null : new SegmentBuffers(columns, slice.features(), division);
     }
 
     @Override
@@ -76,6 +80,9 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
         int read = 0;
         while (read < PORTION_ROWS && rows.next()) {
             buffers.add(rows);
+            if (segments != null) {
+                segments.add(rows, buffers);
+            }
             read++;
         }
         if (read > 0) {
@@ -87,14 +94,17 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
         }
     }
 
-    /** Every row is in the whole window; the buffers of further segments would follow here. */
+    /** Every row is in the whole window, and in one segment of every key. */
     private void drain() {
         int portion = portions++;
-        buffers.drain(
-                (column, block) ->
-                        ready.add(
-                                new Tuple2<>(
-                                        slice.key(BlockKey.WHOLE_WINDOW, column, portion), block)));
+        buffers.drain((column, block) -> add(BlockKey.WHOLE_WINDOW, column, portion, block));
+        if (segments != null) {
+            segments.drain((segment, column, block) -> add(segment, column, portion, block));
+        }
+    }
+
+    private void add(int segment, int column, int portion, Block block) {
+        ready.add(new Tuple2<>(slice.key(segment, column, portion), block));
     }
 
     private void fail(Exception failure) {

@@ -3,6 +3,7 @@ package io.halflife.analyzer.engine;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What came of one of many things done together, of which a failure keeps no other from its result.
@@ -24,6 +25,11 @@ public record Attempt<T>(T value, String failure) {
 
     static <T> Attempt<T> failed(String reason) {
         return new Attempt<>(null, Objects.requireNonNull(reason, "reason"));
+    }
+
+    /** The same with what follows from the value. */
+    <R> Attempt<R> map(Function<T, R> next) {
+        return failure == null ? of(next.apply(value)) : failed(failure);
     }
 
     public Optional<T> result() {

@@ -4,6 +4,7 @@ package io.halflife.analyzer.engine;
 import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Division;
 import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -15,6 +16,11 @@ interface BlockReducer<T> extends Serializable {
 
     /** The columns of a job's rows. */
     Columns columns(int job);
+
+    /** How a job's rows are divided. */
+    default Division division(int job) {
+        return Division.NONE;
+    }
 
     /**
      * Empty when there is nothing to say.

@@ -2,14 +2,18 @@
 package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.block.Slice;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
+import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.reference.ProfiledReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -73,6 +77,13 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException when Spark or the database is away
      */
     public List<Attempt<List<WindowAnalysis>>> read(List<WindowJob> windows) {
+        return readDivided(windows).stream()
+                .map(attempt -> attempt.map(ReadWindows::whole))
+                .toList();
+    }
+
+    /** The same with the segments into which the jobs divide their rows. */
+    public List<Attempt<ReadWindows>> readDivided(List<WindowJob> windows) {
         WindowSlices slices = new WindowSlices(this, windows);
         WindowReducer reducer = WindowReducer.of(windows, references, settings.profilePoints());
         List<WindowAssembly> assemblies = windows.stream().map(WindowAssembly::new).toList();
@@ -107,6 +118,24 @@ public final class Engine implements AutoCloseable {
             references.add(ReferencePart.together(pending.get(job).referenceId(), parts.get(job)));
         }
         return references;
+    }
+
+    /**
+     * Profiles the segments of a reference, exactly, in one job.
+     *
+     * @return by segment, those without rows left out; or why there are none
+     * @throws IllegalStateException when Spark or the database is away
+     */
+    public Attempt<Map<Segment, List<FeatureProfile>>> profile(
+            ReferenceJob reference, Division division) {
+        List<Slice> slices = new ArrayList<>();
+        for (RowQuery rows : reference.parts()) {
+            slices.add(new Slice(0, 0, slices.size(), rows, true));
+        }
+        Columns columns = Columns.of(reference.version());
+        long groups = (1L + division.count()) * columns.count();
+        return SegmentPart.together(
+                jobs.parts(slices, groups, new SegmentReducer(columns, division)));
     }
 
     JavaSparkContext spark() {

@@ -47,7 +47,13 @@ final class ReadParts<T> implements PairFlatMapFunction<Iterator<Slice>, BlockKe
         public boolean hasNext() {
             while (!current.hasNext() && slices.hasNext()) {
                 Slice slice = slices.next();
-                current = new SliceReader(slice, session, reducer.value().columns(slice.job()));
+                BlockReducer<T> known = reducer.value();
+                current =
+                        new SliceReader(
+                                slice,
+                                session,
+                                known.columns(slice.job()),
+                                known.division(slice.job()));
             }
             return current.hasNext();
         }

@@ -42,7 +42,8 @@ final class ReadWhole<T> implements FlatMapFunction<Iterator<Slice>, T> {
 
     private Iterator<T> read(Slice slice, AnalysisSession session) {
         List<Tuple2<BlockKey, Block>> blocks = new ArrayList<>();
-        new SliceReader(slice, session, reducer.value().columns(slice.job()))
+        BlockReducer<T> known = reducer.value();
+        new SliceReader(slice, session, known.columns(slice.job()), known.division(slice.job()))
                 .forEachRemaining(blocks::add);
         blocks.sort(Comparator.comparing(Tuple2::_1));
         return new ColumnGroups<>(blocks.iterator(), reducer.value(), session);

@@ -3,6 +3,7 @@ package io.halflife.analyzer.engine;
 
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -34,12 +35,26 @@ final class ReferenceCache implements Serializable {
     /** Empty where the reference does not have the column. */
     Optional<FeatureProfile> of(long referenceId, Column column, AnalysisSession session)
             throws SQLException {
-        Key key = new Key(referenceId, column);
+        Key key = new Key(referenceId, null, column);
         Optional<FeatureProfile> known = known(key);
         if (known != null) {
             return known;
         }
         Optional<FeatureProfile> read = session.reference(referenceId, column);
+        keep(key, read, Runtime.getRuntime().maxMemory() / SHARE);
+        return read;
+    }
+
+    /** The same of one segment of the reference. */
+    Optional<FeatureProfile> of(
+            long referenceId, Segment segment, Column column, AnalysisSession session)
+            throws SQLException {
+        Key key = new Key(referenceId, segment, column);
+        Optional<FeatureProfile> known = known(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<FeatureProfile> read = session.reference(referenceId, segment, column);
         keep(key, read, Runtime.getRuntime().maxMemory() / SHARE);
         return read;
     }
@@ -73,5 +88,6 @@ final class ReferenceCache implements Serializable {
         };
     }
 
-    private record Key(long referenceId, Column column) {}
+    /** The segment is null for all rows. */
+    private record Key(long referenceId, Segment segment, Column column) {}
 }

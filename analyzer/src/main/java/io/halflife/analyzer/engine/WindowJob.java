@@ -1,11 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.engine;
 
+import io.halflife.analyzer.block.Division;
 import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.analysis.RunView;
+import io.halflife.storage.analysis.SegmentColumns;
 import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.analysis.WindowRows;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Objects;
  * @param spec names the windows
  * @param estimatorOrNull what estimates performance without labels; null for no estimates
  * @param pendingLabels whether labels without event time have to be matched by id
+ * @param division into segments
  */
 public record WindowJob(
         RunView view,
@@ -27,7 +30,8 @@ public record WindowJob(
         WindowSpec spec,
         List<TouchedWindow> windows,
         Estimator estimatorOrNull,
-        boolean pendingLabels) {
+        boolean pendingLabels,
+        Division division) {
 
     public static final long NO_REFERENCE = -1;
 
@@ -36,10 +40,11 @@ public record WindowJob(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(division, "division");
         windows = List.copyOf(windows);
     }
 
-    /** Without estimates. */
+    /** Without estimates; rows that are not divided. */
     public WindowJob(
             RunView view,
             VersionDefinition version,
@@ -48,11 +53,26 @@ public record WindowJob(
             WindowSpec spec,
             List<TouchedWindow> windows,
             boolean pendingLabels) {
-        this(view, version, referenceId, drift, spec, windows, null, pendingLabels);
+        this(view, version, referenceId, drift, spec, windows, null, pendingLabels, Division.NONE);
+    }
+
+    /** The same windows, their rows divided into segments. */
+    public WindowJob dividedBy(Division segments) {
+        return new WindowJob(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                windows,
+                estimatorOrNull,
+                pendingLabels,
+                segments);
     }
 
     WindowRows rowsOf(int window) {
         TouchedWindow touched = windows.get(window);
-        return new WindowRows(view, touched.window(), !touched.labelsOnly(), pendingLabels);
+        SegmentColumns keys = SegmentColumns.of(division.keys(), version.signature());
+        return new WindowRows(view, touched.window(), !touched.labelsOnly(), pendingLabels, keys);
     }
 }

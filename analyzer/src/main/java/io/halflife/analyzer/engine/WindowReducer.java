@@ -4,6 +4,7 @@ package io.halflife.analyzer.engine;
 import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Division;
 import io.halflife.monitor.analysis.ColumnAnalysis;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.drift.TestResult;
@@ -11,6 +12,7 @@ import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -32,8 +34,11 @@ record WindowReducer(
         implements BlockReducer<WindowPart> {
 
     /** The rows of a job, and what they are compared with. */
-    private record OfJob(Columns columns, long referenceId, DriftSettings drift)
+    private record OfJob(Columns columns, Division division, long referenceId, DriftSettings drift)
             implements Serializable {}
+
+    /** Points of a numeric column that a segment keeps at most: there are many segments. */
+    private static final int SEGMENT_POINTS_MAX = 256;
 
     static WindowReducer of(
             List<WindowJob> jobs, Broadcast<ReferenceCache> references, int profilePoints) {
@@ -42,6 +47,7 @@ record WindowReducer(
             versions.add(
                     new OfJob(
                             Columns.of(job.version(), job.estimatorOrNull()),
+                            job.division(),
                             job.referenceId(),
                             job.drift()));
         }
@@ -53,6 +59,11 @@ record WindowReducer(
         return versions.get(job).columns();
     }
 
+    @Override
+    public Division division(int job) {
+        return versions.get(job).division();
+    }
+
     /** Empty for an output that the model never gives. */
     @Override
     public Optional<WindowPart> reduce(
@@ -61,16 +72,44 @@ record WindowReducer(
         if (key.column() == job.columns().outcome()) {
             return Optional.of(new WindowPart.OfRows(key, Profiles.outcome(blocks)));
         }
+        if (key.segment() > job.division().count()) {
+            return Optional.empty();
+        }
         FeatureProfile profile = Profiles.of(job.columns(), key.column(), blocks);
-        Optional<FeatureProfile> reference = reference(job, profile.column(), session);
+        Optional<FeatureProfile> reference =
+                key.segment() == BlockKey.WHOLE_WINDOW
+                        ? reference(job, profile.column(), session)
+                        : reference(job, job.division().segment(key.segment()), profile, session);
         if (profile.column().role() != Role.FEATURE && profile.n() == 0 && reference.isEmpty()) {
             return Optional.empty();
         }
         List<TestResult> tests =
                 reference.map(r -> DriftTests.compare(r, profile, job.drift())).orElse(List.of());
         ColumnAnalysis analysis =
-                new ColumnAnalysis(profile.summary(), profile.compact(profilePoints), tests);
+                new ColumnAnalysis(profile.summary(), profile.compact(points(key)), tests);
         return Optional.of(new WindowPart.OfColumn(key, analysis));
+    }
+
+    private int points(BlockKey key) {
+        return key.segment() == BlockKey.WHOLE_WINDOW
+                ? profilePoints
+                : Math.min(profilePoints, SEGMENT_POINTS_MAX);
+    }
+
+    /** A segment that the reference does not have is compared with nothing: inconclusive. */
+    private Optional<FeatureProfile> reference(
+            OfJob job, Segment segment, FeatureProfile profile, AnalysisSession session)
+            throws SQLException {
+        if (job.referenceId() == WindowJob.NO_REFERENCE) {
+            return Optional.empty();
+        }
+        Column column = profile.column();
+        Optional<FeatureProfile> found =
+                references.value().of(job.referenceId(), segment, column, session);
+        return found.isPresent()
+                ? found
+                : reference(job, column, session)
+                        .map(whole -> FeatureProfile.empty(column, profile.kind()));
     }
 
     private Optional<FeatureProfile> reference(OfJob job, Column column, AnalysisSession session)

@@ -42,7 +42,7 @@ final class WindowSlices {
         for (WindowRows cut : rows.cut(cuts)) {
             parts.add(new Slice(number, window, part++, cut, features));
         }
-        columnsOfParts += Columns.of(job.version()).count();
+        columnsOfParts += (1L + job.division().count()) * Columns.of(job.version()).count();
     }
 
     List<Slice> whole() {

@@ -3,7 +3,7 @@ package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
-import io.halflife.monitor.analysis.WindowAnalysis;
+import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.analysis.Watermark;
@@ -50,7 +50,7 @@ public final class Analyzer {
         try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
             List<RunPlan> plans = plan(versions, selection, clock, locks, failures);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
-            List<Attempt<List<WindowAnalysis>>> read = read(plans);
+            List<Attempt<ReadWindows>> read = read(plans);
             for (int i = 0; i < plans.size(); i++) {
                 RunPlan plan = plans.get(i);
                 conclude(plan, read.get(i), conclusions, failures, summaries);
@@ -81,7 +81,7 @@ public final class Analyzer {
             RunClock clock,
             AnalysisLocks locks,
             RunFailures failures) {
-        Planner planner = new Planner(storage, references);
+        Planner planner = new Planner(storage, references, engine);
         List<RunPlan> plans = new ArrayList<>();
         for (RegisteredVersion version : versions) {
             for (VersionScope scope : selection.scopes(version)) {
@@ -105,13 +105,13 @@ public final class Analyzer {
     }
 
     /** The windows of these plans, whose number bounds the memory that the results take. */
-    private List<Attempt<List<WindowAnalysis>>> read(List<RunPlan> plans) {
-        return engine.read(plans.stream().map(RunPlan::job).toList());
+    private List<Attempt<ReadWindows>> read(List<RunPlan> plans) {
+        return engine.readDivided(plans.stream().map(RunPlan::job).toList());
     }
 
     private static void conclude(
             RunPlan plan,
-            Attempt<List<WindowAnalysis>> read,
+            Attempt<ReadWindows> read,
             Conclusions conclusions,
             RunFailures failures,
             List<RunSummary> summaries) {

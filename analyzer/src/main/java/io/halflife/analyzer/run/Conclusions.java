@@ -1,10 +1,12 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.analysis.History;
+import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.storage.Storage;
@@ -30,25 +32,27 @@ final class Conclusions {
     }
 
     /** Concludes and writes the report; under the version's lock. */
-    RunSummary of(RunPlan plan, List<WindowAnalysis> read) {
+    RunSummary of(RunPlan plan, ReadWindows read) {
         MonitoringPolicy policy = plan.revision().policy();
         History history = new Histories(storage).of(plan.scope(), plan.version().modelId());
-        AnalysisReport report =
-                Analysis.of(
-                        new AnalysisInput(
-                                plan.version().definition(),
-                                plan.scope().environment(),
-                                clock.asOf(),
-                                plan.reference(),
-                                policy,
-                                plan.revision().revision(),
-                                compared(plan, read),
-                                history,
-                                decayRange));
+        AnalysisInput input =
+                new AnalysisInput(
+                        plan.version().definition(),
+                        plan.scope().environment(),
+                        clock.asOf(),
+                        plan.reference(),
+                        policy,
+                        plan.revision().revision(),
+                        compared(plan, read.whole()),
+                        history,
+                        decayRange);
+        AnalysisReport report = Analysis.of(input);
+        SegmentsReport segments = new SegmentConclusions(storage).of(plan, read, input);
         Optional<String> request =
                 storage.reports()
                         .write(
                                 report,
+                                segments,
                                 new RunFacts(
                                         plan.scope().versionId(),
                                         clock.settled(),

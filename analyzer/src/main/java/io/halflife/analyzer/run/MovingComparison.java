@@ -36,7 +36,11 @@ final class MovingComparison {
 
     MovingComparison(
             Jdbi jdbi, VersionScope scope, MovingReference moving, MonitoringPolicy policy) {
-        this.stored = new WindowProfiles(jdbi, scope);
+        this(new WindowProfiles(jdbi, scope), moving, policy);
+    }
+
+    MovingComparison(WindowProfiles stored, MovingReference moving, MonitoringPolicy policy) {
+        this.stored = stored;
         this.moving = moving;
         this.policy = policy;
     }

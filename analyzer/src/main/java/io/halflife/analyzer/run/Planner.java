@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.model.Task;
@@ -28,9 +30,11 @@ final class Planner {
 
     private final Storage storage;
     private final References references;
+    private final SegmentPlanner segments;
 
-    Planner(Storage storage, References references) {
+    Planner(Storage storage, References references, Engine engine) {
         this.storage = storage;
+        this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
     }
 
@@ -54,7 +58,8 @@ final class Planner {
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
         WindowJob job = job(version, view, seen, revision.policy(), comparedWith, reference);
-        return new RunPlan(version, scope, revision, reference, moving, job);
+        WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
+        return new RunPlan(version, scope, revision, reference, moving, divided);
     }
 
     /** The newest run before this clock. */
@@ -112,7 +117,8 @@ final class Planner {
                 policy.window(),
                 touched,
                 storage.references().estimator(reference.id()).orElse(null),
-                !touched.isEmpty() && search.hasPendingLabels(view));
+                !touched.isEmpty() && search.hasPendingLabels(view),
+                Division.NONE);
     }
 
     private static Task task(RegisteredVersion version) {

@@ -8,8 +8,11 @@ import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Exchange;
+import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.model.Task;
+import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.segment.SegmentRules;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.json.Parsed;
 import io.halflife.storage.json.PolicyJson;
@@ -20,6 +23,7 @@ import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code GET} and {@code PUT …/policy}. Each PUT is a revision; the answer shows the whole
@@ -48,6 +52,7 @@ final class PolicyDoor {
         if (!parsed.isValid()) {
             throw new ProblemException(Problems.invalid(parsed.violations()));
         }
+        requireSegments(model, parsed.value());
         int expected = expectedRevision(exchange.header("if-match"));
         try {
             policies.append(
@@ -57,6 +62,16 @@ final class PolicyDoor {
         }
         Lookups.configured(models, model);
         return answer(model, policies.current(model.modelId(), task(model)));
+    }
+
+    /** A new policy's segments are in the newest version; those of older versions may differ. */
+    private void requireSegments(RegisteredModel model, MonitoringPolicy policy) {
+        Signature signature =
+                newest(model).map(version -> version.definition().signature()).orElse(null);
+        List<Violation> violations = SegmentRules.check(policy.segments(), signature);
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problems.invalid(violations));
+        }
     }
 
     /** A tag that is none of ours cannot be that of the revision in force. */
@@ -80,10 +95,16 @@ final class PolicyDoor {
 
     /** Of the newest version: the defaults depend on it. */
     private Task task(RegisteredModel model) {
+        return newest(model)
+                .map(version -> version.definition().output().task())
+                .orElse(Task.BINARY_CLASSIFICATION);
+    }
+
+    private Optional<RegisteredVersion> newest(RegisteredModel model) {
         List<RegisteredVersion> versions = models.versions(model.modelId());
         return versions.isEmpty()
-                ? Task.BINARY_CLASSIFICATION
-                : versions.get(versions.size() - 1).definition().output().task();
+                ? Optional.empty()
+                : Optional.of(versions.get(versions.size() - 1));
     }
 
     private static Answer answer(RegisteredModel model, PolicyRevision revision) {

@@ -34,12 +34,17 @@ final class ReferenceRowsSink implements PredictionSink {
         buffer.float8(values.actual.value());
         buffer.int2(values.features.nonFinite());
         digest.update(buffer.bytes(), start, buffer.size() - start);
+        if (values.tags != null) {
+            // Rows without tags keep the hash that they had before rows could have any.
+            digest.update(values.tags);
+        }
         long hash = ContentHash.finish(digest);
         if (!repeats.isFirst(item, referenceId, values.key, 0, hash)) {
             buffer.truncate(start);
             return;
         }
         buffer.int8(hash);
+        buffer.jsonb(values.tags);
         batch.keepId(item);
         RowFacts facts =
                 RowFacts.ofReferenceRow(item.index(), values.version.versionId(), referenceId);

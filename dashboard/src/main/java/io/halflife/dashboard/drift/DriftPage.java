@@ -5,6 +5,7 @@ import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.StateMark;
+import io.halflife.dashboard.segment.SegmentTable;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param family what was tested together and what makes a verdict
  * @param rows the worst first
  * @param historyLength how many windows the small pictures show
+ * @param segments null where the policy names none
  * @param why why there is nothing to show; else the empty string
  */
 public record DriftPage(
@@ -24,6 +26,7 @@ public record DriftPage(
         List<Chart> charts,
         List<DriftRow> rows,
         int historyLength,
+        SegmentTable segments,
         String why) {
 
     /** A button that leaves the rows of one state. */

@@ -7,6 +7,7 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.segment.SegmentTableReader;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.storage.Storage;
 import io.halflife.storage.outline.DriftHistory;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the drift page: whatever the number of columns and windows, five queries. Blocking. */
+/**
+ * Reads the drift page: whatever the number of columns and windows, five queries, and three more
+ * where there are segments. Blocking.
+ */
 public final class DriftPageReader {
 
     static final String NOTHING_YET =
@@ -29,6 +33,7 @@ public final class DriftPageReader {
     private final ResultReader results;
     private final DriftHistory history;
     private final StoredOutlines outlines;
+    private final SegmentTableReader segments;
 
     public DriftPageReader(Storage storage) {
         this.models = new WatchedModels(storage);
@@ -36,6 +41,7 @@ public final class DriftPageReader {
         this.results = storage.results();
         this.history = new DriftHistory(storage.jdbi());
         this.outlines = new StoredOutlines(storage.jdbi());
+        this.segments = new SegmentTableReader(storage);
     }
 
     /**
@@ -53,7 +59,16 @@ public final class DriftPageReader {
         Shell shell = Shell.ofModel(heads.head(model, ModelHead.Tab.DRIFT), windows.isPresent());
         return windows.map(found -> page(shell, model, found))
                 .orElseGet(
-                        () -> new DriftPage(shell, null, "", List.of(), List.of(), 0, NOTHING_YET));
+                        () ->
+                                new DriftPage(
+                                        shell,
+                                        null,
+                                        "",
+                                        List.of(),
+                                        List.of(),
+                                        0,
+                                        null,
+                                        NOTHING_YET));
     }
 
     private DriftPage page(Shell shell, WatchedModel model, ShownWindows windows) {
@@ -69,6 +84,7 @@ public final class DriftPageReader {
                 new DriftCharts(windows, found.history(), floor).charts(),
                 new DriftRows(model, picker, found, windows).rows(),
                 windows.oldestFirst().size(),
+                segments.read(model, windows.shown().window()).orElse(null),
                 "");
     }
 

@@ -21,6 +21,7 @@ public final class PageQueryParser {
             Set.of("version", "environment", "from", "to", "order", "limit", "cursor");
     private static final int TEXT_MAX = 256;
     private static final int CURSOR_MAX = 2048;
+    private static final int SEGMENT_MAX = 2048;
 
     private final Set<String> names;
     private final Map<String, String> parameters = new TreeMap<>();
@@ -130,6 +131,10 @@ public final class PageQueryParser {
     }
 
     private static int lengthMax(String name) {
-        return name.equals("cursor") ? CURSOR_MAX : TEXT_MAX;
+        return switch (name) {
+            case "cursor" -> CURSOR_MAX;
+            case "segment" -> SEGMENT_MAX;
+            default -> TEXT_MAX;
+        };
     }
 }

@@ -27,6 +27,8 @@ import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.segment.SegmentResults;
+import io.halflife.storage.segment.StoredSegment;
 import io.halflife.storage.webhook.Deliveries;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class ReadApi {
     private final ResultReader results;
     private final Catalogue catalogue;
     private final WindowReads windows;
+    private final SegmentReads segments;
     private final AlarmReads alarms;
     private final LatencyReads latencies;
     private final Deliveries deliveries;
@@ -54,7 +57,9 @@ public final class ReadApi {
         this.models = storage.models();
         this.results = storage.results();
         this.catalogue = new Catalogue(models, new AnalysedVersions(storage.jdbi()));
-        this.windows = new WindowReads(new WindowPages(storage.jdbi()), results);
+        SegmentResults ofSegments = new SegmentResults(storage.jdbi());
+        this.windows = new WindowReads(new WindowPages(storage.jdbi()), results, ofSegments);
+        this.segments = new SegmentReads(ofSegments, storage.policies());
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.deliveries = storage.deliveries();
@@ -128,16 +133,47 @@ public final class ReadApi {
         return deployment.occurredAt() + " " + deployment.version() + " " + deployment.action();
     }
 
-    public ObjectNode drift(String model, PageQuery query) {
+    /**
+     * Every test of every column, by windows.
+     *
+     * @param segment the text of a segment; null for all rows
+     */
+    public ObjectNode drift(String model, PageQuery query, String segment) {
         Subject subject = subject(model, query);
-        return windows.drift(subject.scope, query, cursors(query, "drift/" + model))
-                .putInto(subject.json, DriftJson::verdict);
+        if (segment == null) {
+            return windows.drift(subject.scope, query, cursors(query, "drift/" + model))
+                    .putInto(subject.json, DriftJson::verdict);
+        }
+        StoredSegment stored = segments.find(subject.scope, segment);
+        subject.json.put("segment", segment);
+        Cursors cursors = cursors(query, "drift/" + model + "/" + segment);
+        return windows.drift(stored, query, cursors).putInto(subject.json, DriftJson::verdict);
     }
 
-    public ObjectNode performance(String model, PageQuery query) {
+    /**
+     * Every metric, by windows.
+     *
+     * @param segment the text of a segment; null for all rows
+     */
+    public ObjectNode performance(String model, PageQuery query, String segment) {
         Subject subject = subject(model, query);
-        return windows.performance(subject.scope, query, cursors(query, "performance/" + model))
+        if (segment == null) {
+            return windows.performance(subject.scope, query, cursors(query, "performance/" + model))
+                    .putInto(subject.json, PerformanceJson::window);
+        }
+        StoredSegment stored = segments.find(subject.scope, segment);
+        subject.json.put("segment", segment);
+        Cursors cursors = cursors(query, "performance/" + model + "/" + segment);
+        return windows.performance(stored, query, cursors)
                 .putInto(subject.json, PerformanceJson::window);
+    }
+
+    /** How the segments of the policy in force stand after the newest window; one page. */
+    public ObjectNode segments(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        cursors(query, "segments/" + model).place(query.cursor());
+        RegisteredVersion version = catalogue.version(catalogue.model(model), query);
+        return segments.standings(version, subject.scope, subject.json);
     }
 
     /** The fits of the latest run; few, so they are one page. */

@@ -10,6 +10,8 @@ import io.halflife.storage.pages.WindowPages.Results;
 import io.halflife.storage.pages.WindowRange;
 import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.segment.SegmentResults;
+import io.halflife.storage.segment.StoredSegment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,47 +32,74 @@ final class WindowReads {
 
     private final WindowPages windows;
     private final ResultReader results;
+    private final SegmentResults segments;
 
-    WindowReads(WindowPages windows, ResultReader results) {
+    WindowReads(WindowPages windows, ResultReader results, SegmentResults segments) {
         this.windows = windows;
         this.results = results;
+        this.segments = segments;
     }
 
     Page<DriftResult> drift(VersionScope scope, PageQuery query, Cursors cursors) {
         return page(
-                new Source<>(Results.DRIFT, results::drift, DriftResult::window),
-                scope,
+                (range, limit) -> windows.windows(Results.DRIFT, scope, range, limit),
+                new Source<>((from, to) -> results.drift(scope, from, to), DriftResult::window),
+                query,
+                cursors);
+    }
+
+    Page<DriftResult> drift(StoredSegment segment, PageQuery query, Cursors cursors) {
+        return page(
+                (range, limit) -> windows.windows(Results.DRIFT, segment, range, limit),
+                new Source<>((from, to) -> segments.drift(segment, from, to), DriftResult::window),
                 query,
                 cursors);
     }
 
     Page<PerformanceValue> performance(VersionScope scope, PageQuery query, Cursors cursors) {
         return page(
-                new Source<>(Results.PERFORMANCE, results::performance, PerformanceValue::window),
-                scope,
+                (range, limit) -> windows.windows(Results.PERFORMANCE, scope, range, limit),
+                new Source<>(
+                        (from, to) -> results.performance(scope, from, to),
+                        PerformanceValue::window),
                 query,
                 cursors);
     }
 
+    Page<PerformanceValue> performance(StoredSegment segment, PageQuery query, Cursors cursors) {
+        return page(
+                (range, limit) -> windows.windows(Results.PERFORMANCE, segment, range, limit),
+                new Source<>(
+                        (from, to) -> segments.performance(segment, from, to),
+                        PerformanceValue::window),
+                query,
+                cursors);
+    }
+
+    /** Which windows there are. */
+    private interface Windows {
+        List<Counted> windows(WindowRange range, int limit);
+    }
+
     /** Where rows of one kind come from. */
-    private record Source<T>(Results table, Range<T> range, Function<T, Window> windowOf) {}
+    private record Source<T>(Range<T> range, Function<T, Window> windowOf) {}
 
     /** Rows of the windows that start in {@code [from, to)}. */
     private interface Range<T> {
-        List<T> read(VersionScope scope, Instant from, Instant to);
+        List<T> read(Instant from, Instant to);
     }
 
-    private <T> Page<T> page(
-            Source<T> source, VersionScope scope, PageQuery query, Cursors cursors) {
+    private static <T> Page<T> page(
+            Windows all, Source<T> source, PageQuery query, Cursors cursors) {
         WindowRange range =
                 new WindowRange(
                         query.from(),
                         query.to(),
                         window(cursors.place(query.cursor())),
                         query.newestFirst());
-        List<Counted> found = windows.windows(source.table(), scope, range, query.limit() + 1);
+        List<Counted> found = all.windows(range, query.limit() + 1);
         List<Window> wanted = upToLimits(found, query.limit());
-        return new Page<>(rows(source, scope, wanted), next(found, wanted, cursors));
+        return new Page<>(rows(source, wanted), next(found, wanted, cursors));
     }
 
     private static List<Window> upToLimits(List<Counted> found, int limit) {
@@ -88,14 +117,14 @@ final class WindowReads {
     }
 
     /** In the order of the windows wanted. */
-    private static <T> List<T> rows(Source<T> source, VersionScope scope, List<Window> wanted) {
+    private static <T> List<T> rows(Source<T> source, List<Window> wanted) {
         if (wanted.isEmpty()) {
             return List.of();
         }
         Instant first = wanted.stream().map(Window::start).min(Instant::compareTo).orElseThrow();
         Instant last = wanted.stream().map(Window::start).max(Instant::compareTo).orElseThrow();
         Map<Window, List<T>> byWindow =
-                source.range().read(scope, first, last.plus(1, ChronoUnit.MICROS)).stream()
+                source.range().read(first, last.plus(1, ChronoUnit.MICROS)).stream()
                         .collect(Collectors.groupingBy(source.windowOf()));
         return wanted.stream().flatMap(w -> byWindow.getOrDefault(w, List.of()).stream()).toList();
     }

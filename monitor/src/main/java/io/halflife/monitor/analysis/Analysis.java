@@ -20,6 +20,7 @@ import io.halflife.monitor.retraining.RetrainingReason;
 import io.halflife.monitor.retraining.RetrainingRequest;
 import io.halflife.monitor.retraining.RetrainingRule;
 import io.halflife.monitor.retraining.Ruling;
+import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.window.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,19 @@ public final class Analysis {
 
     public static AnalysisReport of(AnalysisInput input) {
         return new Analysis(input).report();
+    }
+
+    /** What {@link SegmentAnalysis} needs of a part of the rows: no fits and no decision. */
+    static SegmentReport ofSegment(Segment segment, AnalysisInput part) {
+        Analysis analysis = new Analysis(part);
+        List<DriftResult> judged = analysis.judge();
+        AlarmTimeline alarms = analysis.alarms(judged);
+        return new SegmentReport(
+                segment,
+                analysis.profiles(),
+                judged.stream().map(row -> withState(row, alarms)).toList(),
+                alarms.restated(),
+                analysis.performance().written());
     }
 
     private AnalysisReport report() {

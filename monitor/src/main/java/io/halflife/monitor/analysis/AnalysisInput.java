@@ -43,4 +43,18 @@ public record AnalysisInput(
             }
         }
     }
+
+    /** The same run over a part of the rows: its windows, and what is stored about it. */
+    AnalysisInput narrowedTo(List<WindowAnalysis> part, History stored) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                part,
+                stored,
+                decayRange);
+    }
 }

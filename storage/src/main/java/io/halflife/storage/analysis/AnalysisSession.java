@@ -3,6 +3,7 @@ package io.halflife.storage.analysis;
 
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.segment.Segment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,13 @@ public final class AnalysisSession implements AutoCloseable {
             """
             select profile from reference_profile
              where reference_id = ? and role = ? and name = ?
+            """;
+
+    private static final String REFERENCE_OF_SEGMENT =
+            """
+            select profile from reference_segment_profile
+             where reference_id = ? and segment_source = ? and segment_name = ?
+               and segment_kind = ? and segment_value = ? and role = ? and name = ?
             """;
 
     private final DatabaseAccess access;
@@ -37,6 +45,26 @@ public final class AnalysisSession implements AutoCloseable {
         try (PreparedStatement statement =
                         new Parameters(connection().prepareStatement(REFERENCE))
                                 .add(referenceId)
+                                .add(column.role().name())
+                                .add(column.name())
+                                .statement();
+                ResultSet found = statement.executeQuery()) {
+            return found.next()
+                    ? Optional.of(FeatureProfile.fromBytes(found.getBytes(1)))
+                    : Optional.empty();
+        }
+    }
+
+    /** The same of one segment of the reference. */
+    public Optional<FeatureProfile> reference(long referenceId, Segment segment, Column column)
+            throws SQLException {
+        try (PreparedStatement statement =
+                        new Parameters(connection().prepareStatement(REFERENCE_OF_SEGMENT))
+                                .add(referenceId)
+                                .add(segment.key().source().jsonName())
+                                .add(segment.key().name())
+                                .add(segment.kind().jsonName())
+                                .add(segment.value())
                                 .add(column.role().name())
                                 .add(column.name())
                                 .statement();

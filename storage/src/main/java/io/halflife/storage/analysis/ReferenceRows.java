@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,15 +15,17 @@ import org.jdbi.v3.core.Jdbi;
  *
  * @param from null: from the first
  * @param to null: to the last
+ * @param segments what the rows are divided by
  */
-public record ReferenceRows(long referenceId, UUID from, UUID to) implements RowQuery {
+public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns segments)
+        implements RowQuery {
 
     private static final String SELECT =
             """
             select timestamptz_send(event_time), array_send(numeric_features),
                    array_send(categorical_features), predicted_class, score, value,
-                   array_send(probabilities), actual_class, actual_value
-              from reference_row
+                   array_send(probabilities), actual_class, actual_value, %s
+              from reference_row r
              where reference_id = ? and (? is null or prediction_id >= ?)
                and (? is null or prediction_id < ?)
             """;
@@ -33,17 +36,26 @@ public record ReferenceRows(long referenceId, UUID from, UUID to) implements Row
               from reference_row where reference_id = :reference
             """;
 
+    public ReferenceRows {
+        Objects.requireNonNull(segments, "segments");
+    }
+
+    /** The same rows with the values by which they are divided. */
+    public ReferenceRows dividedBy(SegmentColumns keys) {
+        return new ReferenceRows(referenceId, from, to, keys);
+    }
+
     /** The whole reference in this many parts of equal size. */
     public static List<ReferenceRows> cut(Jdbi jdbi, long referenceId, int parts) {
         List<ReferenceRows> cuts = new ArrayList<>();
         UUID from = null;
         for (UUID to : parts == 1 ? List.<UUID>of() : boundaries(jdbi, referenceId, parts)) {
             if (!to.equals(from)) {
-                cuts.add(new ReferenceRows(referenceId, from, to));
+                cuts.add(new ReferenceRows(referenceId, from, to, SegmentColumns.NONE));
                 from = to;
             }
         }
-        cuts.add(new ReferenceRows(referenceId, from, null));
+        cuts.add(new ReferenceRows(referenceId, from, null, SegmentColumns.NONE));
         return cuts;
     }
 
@@ -63,7 +75,10 @@ public record ReferenceRows(long referenceId, UUID from, UUID to) implements Row
 
     @Override
     public PreparedStatement prepare(Connection connection) throws SQLException {
-        return new Parameters(connection.prepareStatement(SELECT))
+        String sql = SELECT.formatted(segments.select("r"));
+        Parameters parameters = new Parameters(connection.prepareStatement(sql));
+        segments.addTo(parameters);
+        return parameters
                 .add(referenceId)
                 .addNullable(from)
                 .addNullable(from)

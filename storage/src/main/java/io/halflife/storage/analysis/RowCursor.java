@@ -93,6 +93,20 @@ public final class RowCursor implements AutoCloseable {
         return number(9);
     }
 
+    /**
+     * Reads the values by which the rows are divided, in the order of the query's {@link
+     * SegmentColumns}; null is no value.
+     *
+     * @return false when nobody knows: the row's features and tags are gone
+     */
+    public boolean segments(String[] into) throws SQLException {
+        byte[] sent = rows.getBytes(10);
+        if (sent != null) {
+            PostgresArrays.texts(sent, into);
+        }
+        return sent != null;
+    }
+
     private double number(int column) throws SQLException {
         double value = rows.getDouble(column);
         return rows.wasNull() ? Double.NaN : value;

@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Which rows a task reads. All queries give the same nine columns, in the order of {@link
+ * Which rows a task reads. All queries give the same ten columns, in the order of {@link
  * RowCursor}.
  */
 public sealed interface RowQuery extends Serializable permits WindowRows, ReferenceRows {

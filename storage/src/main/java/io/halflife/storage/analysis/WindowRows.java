@@ -21,14 +21,21 @@ import java.util.Objects;
  * @param features whether to read the features; without them both arrays are null, and what was
  *     dropped is read from its slim rows
  * @param pendingLabels whether labels without event time have to be matched by id
+ * @param segments what the rows are divided by
  */
-public record WindowRows(RunView view, Window stretch, boolean features, boolean pendingLabels)
+public record WindowRows(
+        RunView view,
+        Window stretch,
+        boolean features,
+        boolean pendingLabels,
+        SegmentColumns segments)
         implements RowQuery {
 
     private static final String SELECT =
             """
             select timestamptz_send(p.event_time), %s, p.predicted_class,
-                   p.score, p.value, array_send(p.probabilities), l.actual_class, l.actual_value
+                   p.score, p.value, array_send(p.probabilities), l.actual_class, l.actual_value,
+                   %s
               from %s p
               left join (
                 select distinct on (event_time, prediction_id)
@@ -68,11 +75,12 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
     private static final String WITHOUT_FEATURES =
             """
             (select model_id, version_id, environment, event_time, prediction_id, predicted_class,
-                    score, value, probabilities, available_at
+                    score, value, probabilities, available_at, tags, categorical_features
                from prediction where model_id = ? and event_time >= ? and event_time < ?
               union all
              select s.model_id, s.version_id, s.environment, s.event_time, s.prediction_id,
-                    s.predicted_class, s.score, s.value, null::float8[], s.available_at
+                    s.predicted_class, s.score, s.value, null::float8[], s.available_at,
+                    null::jsonb, null::text[]
                from prediction_slim s
               where s.model_id = ? and s.event_time >= ? and s.event_time < ?
                 and not exists (select from prediction r
@@ -86,6 +94,17 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
     public WindowRows {
         Objects.requireNonNull(view, "view");
         Objects.requireNonNull(stretch, "stretch");
+        Objects.requireNonNull(segments, "segments");
+    }
+
+    /** Rows that are not divided. */
+    public WindowRows(RunView view, Window stretch, boolean features, boolean pendingLabels) {
+        this(view, stretch, features, pendingLabels, SegmentColumns.NONE);
+    }
+
+    /** The same rows with the values by which they are divided. */
+    public WindowRows dividedBy(SegmentColumns keys) {
+        return new WindowRows(view, stretch, features, pendingLabels, keys);
     }
 
     /** The same rows in this many stretches of equal length, or fewer where time is too short. */
@@ -101,7 +120,8 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
                                     .plus(whole.multipliedBy(i).dividedBy(parts))
                                     .truncatedTo(ChronoUnit.MICROS);
             if (from.isBefore(to)) {
-                cuts.add(new WindowRows(view, new Window(from, to), features, pendingLabels));
+                Window cut = new Window(from, to);
+                cuts.add(new WindowRows(view, cut, features, pendingLabels, segments));
                 from = to;
             }
         }
@@ -113,8 +133,9 @@ public record WindowRows(RunView view, Window stretch, boolean features, boolean
         String columns = features ? FEATURES : "null::bytea, null::bytea";
         String source = features ? "prediction" : WITHOUT_FEATURES;
         String pending = pendingLabels ? PENDING.formatted(source) : "";
-        String sql = SELECT.formatted(columns, source, pending);
+        String sql = SELECT.formatted(columns, segments.select("p"), source, pending);
         Parameters parameters = new Parameters(connection.prepareStatement(sql));
+        segments.addTo(parameters);
         addSource(parameters);
         parameters.add(view.modelId()).add(stretch).add(view.asOf());
         if (pendingLabels) {

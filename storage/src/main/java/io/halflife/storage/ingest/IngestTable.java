@@ -128,7 +128,8 @@ public enum IngestTable {
                         "actual_class",
                         "actual_value",
                         "non_finite",
-                        "content_hash");
+                        "content_hash",
+                        "tags");
         static final List<String> LATENCY_SUMMARY =
                 List.of(
                         "model_id",

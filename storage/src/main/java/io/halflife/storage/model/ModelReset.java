@@ -15,6 +15,9 @@ final class ModelReset {
     private static final String REFERENCES =
             "(select id from reference_version where version_id in " + VERSIONS + ")";
 
+    private static final String SEGMENTS =
+            "(select id from segment where version_id in " + VERSIONS + ")";
+
     /** Children before their parents. */
     private static final List<String> DELETES =
             List.of(
@@ -25,6 +28,13 @@ final class ModelReset {
                     "delete from drift_verdict where version_id in " + VERSIONS,
                     "delete from feature_profile where version_id in " + VERSIONS,
                     "delete from analysis_run where version_id in " + VERSIONS,
+                    "delete from segment_performance where segment_id in " + SEGMENTS,
+                    "delete from segment_verdict where segment_id in " + SEGMENTS,
+                    "delete from segment_profile where segment_id in " + SEGMENTS,
+                    "delete from segment where version_id in " + VERSIONS,
+                    "delete from segment_choice where version_id in " + VERSIONS,
+                    "delete from reference_segment_profile where reference_id in " + REFERENCES,
+                    "delete from reference_segmentation where reference_id in " + REFERENCES,
                     "delete from reference_span where reference_id in " + REFERENCES,
                     "delete from reference_failure where reference_id in " + REFERENCES,
                     "delete from reference_estimator where reference_id in " + REFERENCES,

@@ -3,9 +3,11 @@ package io.halflife.storage.pages;
 
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.segment.StoredSegment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -18,13 +20,15 @@ public final class WindowPages {
 
     /** The tables whose rows belong to windows. */
     public enum Results {
-        DRIFT("drift_verdict"),
-        PERFORMANCE("performance_window");
+        DRIFT("drift_verdict", "segment_verdict"),
+        PERFORMANCE("performance_window", "segment_performance");
 
         private final String table;
+        private final String ofSegments;
 
-        Results(String table) {
+        Results(String table, String ofSegments) {
             this.table = table;
+            this.ofSegments = ofSegments;
         }
     }
 
@@ -35,6 +39,16 @@ public final class WindowPages {
         }
     }
 
+    private static final String WINDOWS =
+            """
+            select window_start, window_end, count(*) as n
+              from <table>
+             where <subject> and window_start >= :from and window_start < :to <after>
+             group by window_start, window_end
+             order by window_start <order>, window_end <order>
+             limit :limit
+            """;
+
     private final Jdbi jdbi;
 
     public WindowPages(Jdbi jdbi) {
@@ -43,26 +57,39 @@ public final class WindowPages {
 
     /** In the range's order, at most {@code limit}. */
     public List<Counted> windows(Results of, VersionScope scope, WindowRange range, int limit) {
-        String sql =
-                """
-                select window_start, window_end, count(*) as n
-                  from <table>
-                 where version_id = :version and environment = :environment
-                   and window_start >= :from and window_start < :to <after>
-                 group by window_start, window_end
-                 order by window_start <order>, window_end <order>
-                 limit :limit
-                """;
+        return windows(
+                of.table,
+                "version_id = :version and environment = :environment",
+                query ->
+                        query.bind("version", scope.versionId())
+                                .bind("environment", scope.environment()),
+                range,
+                limit);
+    }
+
+    /** Those of one segment. */
+    public List<Counted> windows(Results of, StoredSegment segment, WindowRange range, int limit) {
+        return windows(
+                of.ofSegments,
+                "segment_id = :segment",
+                query -> query.bind("segment", segment.id()),
+                range,
+                limit);
+    }
+
+    private List<Counted> windows(
+            String table, String subject, UnaryOperator<Query> bind, WindowRange range, int limit) {
         return jdbi.withHandle(
                 handle ->
-                        bind(handle.createQuery(sql), scope, range)
-                                .define("table", of.table)
+                        bind(bind.apply(handle.createQuery(WINDOWS)), range)
+                                .define("table", table)
+                                .define("subject", subject)
                                 .bind("limit", limit)
                                 .map(WindowPages::counted)
                                 .list());
     }
 
-    private static Query bind(Query query, VersionScope scope, WindowRange range) {
+    private static Query bind(Query query, WindowRange range) {
         String comparison = range.newestFirst() ? "<" : ">";
         query.define("order", range.newestFirst() ? "desc" : "asc");
         if (range.after() == null) {
@@ -74,10 +101,7 @@ public final class WindowPages {
             query.bind("afterStart", range.after().start());
             query.bind("afterEnd", range.after().end());
         }
-        return query.bind("version", scope.versionId())
-                .bind("environment", scope.environment())
-                .bind("from", range.from())
-                .bind("to", range.to());
+        return query.bind("from", range.from()).bind("to", range.to());
     }
 
     private static Counted counted(RowView row) {

@@ -6,7 +6,9 @@ import io.halflife.monitor.model.Role;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.segment.StoredSegment;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,19 +22,42 @@ import org.jdbi.v3.core.result.RowView;
  */
 public final class WindowProfiles {
 
-    private static final String IN =
+    private static final String OF_VERSION =
             """
              from feature_profile
              where version_id = :versionId and environment = :environment
-               and window_end > :from and window_start < :to
             """;
 
-    private final Jdbi jdbi;
-    private final VersionScope scope;
+    private static final String OF_SEGMENT = " from segment_profile where segment_id = :segmentId";
 
-    public WindowProfiles(Jdbi jdbi, VersionScope scope) {
+    private static final String TOUCHING = " and window_end > :from and window_start < :to";
+
+    private final Jdbi jdbi;
+    private final String in;
+    private final Map<String, Object> subject;
+
+    private WindowProfiles(Jdbi jdbi, String of, Map<String, Object> subject) {
         this.jdbi = jdbi;
-        this.scope = scope;
+        this.in = of + TOUCHING;
+        this.subject = subject;
+    }
+
+    /** Of all rows. */
+    public WindowProfiles(Jdbi jdbi, VersionScope scope) {
+        this(
+                jdbi,
+                OF_VERSION,
+                Map.of("versionId", scope.versionId(), "environment", scope.environment()));
+    }
+
+    /** Of one segment; its windows are those in which it has rows. */
+    public static WindowProfiles of(Jdbi jdbi, StoredSegment segment) {
+        return new WindowProfiles(jdbi, OF_SEGMENT, Map.of("segmentId", segment.id()));
+    }
+
+    /** Of a segment of which nothing is kept yet. */
+    public static WindowProfiles none(Jdbi jdbi) {
+        return new WindowProfiles(jdbi, OF_SEGMENT, Map.of("segmentId", -1));
     }
 
     /** Windows that touch {@code [from, to)} and how many rows each had; an earlier cut's too. */
@@ -42,7 +67,7 @@ public final class WindowProfiles {
                 handle ->
                         handle.createQuery(
                                         "select window_start, window_end, max(n + missing) as row_count"
-                                                + IN
+                                                + in
                                                 + " group by window_start, window_end")
                                 .bindMap(parameters(from, to))
                                 .map(
@@ -58,7 +83,7 @@ public final class WindowProfiles {
         return jdbi.withHandle(
                 handle ->
                         handle
-                                .createQuery("select distinct role, name" + IN)
+                                .createQuery("select distinct role, name" + in)
                                 .bindMap(parameters(from, to))
                                 .map(
                                         row ->
@@ -79,7 +104,7 @@ public final class WindowProfiles {
                 handle ->
                         handle.createQuery(
                                         "select window_start, window_end, profile"
-                                                + IN
+                                                + in
                                                 + " and role = :role and name = :name")
                                 .bindMap(parameters(from, to))
                                 .bind("role", column.role().name())
@@ -96,15 +121,10 @@ public final class WindowProfiles {
     }
 
     private Map<String, Object> parameters(Instant from, Instant to) {
-        return Map.of(
-                "versionId",
-                scope.versionId(),
-                "environment",
-                scope.environment(),
-                "from",
-                from,
-                "to",
-                to);
+        Map<String, Object> all = new HashMap<>(subject);
+        all.put("from", from);
+        all.put("to", to);
+        return all;
     }
 
     private static Window window(RowView row) {

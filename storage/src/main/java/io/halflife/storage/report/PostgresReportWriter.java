@@ -2,6 +2,7 @@
 package io.halflife.storage.report;
 
 import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.storage.results.VersionScope;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,10 +18,13 @@ final class PostgresReportWriter implements ReportWriter {
     }
 
     @Override
-    public Optional<String> write(AnalysisReport report, RunFacts run) {
+    public Optional<String> write(AnalysisReport report, SegmentsReport segments, RunFacts run) {
         return jdbi.inTransaction(
                 handle -> {
                     writeResults(handle, report, run);
+                    new SegmentRowWriter(
+                                    handle, new VersionScope(run.versionId(), report.environment()))
+                            .write(segments);
                     return new ReportMessages(handle, report, run).write();
                 });
     }

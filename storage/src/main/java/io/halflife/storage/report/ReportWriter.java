@@ -2,6 +2,7 @@
 package io.halflife.storage.report;
 
 import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.analysis.SegmentsReport;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,5 +24,10 @@ public interface ReportWriter {
      * @return the id of the report's request, when it stands in the store; empty when the report
      *     has none, or when another request was opened in the meantime
      */
-    Optional<String> write(AnalysisReport report, RunFacts run);
+    Optional<String> write(AnalysisReport report, SegmentsReport segments, RunFacts run);
+
+    /** The same without segments. */
+    default Optional<String> write(AnalysisReport report, RunFacts run) {
+        return write(report, SegmentsReport.NONE, run);
+    }
 }

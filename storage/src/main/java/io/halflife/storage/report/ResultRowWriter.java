@@ -111,7 +111,7 @@ final class ResultRowWriter {
         executeIfAny(batch);
     }
 
-    private static PreparedBatch bind(PreparedBatch batch, PerformanceValue value) {
+    static PreparedBatch bind(PreparedBatch batch, PerformanceValue value) {
         return batch.bind("metric", value.metric())
                 .bind("estimated", value.estimated())
                 .bind("label", value.label())

@@ -85,7 +85,7 @@ final class VerdictWriter {
                 .bind("name", column.name());
     }
 
-    private static PreparedBatch bindWords(PreparedBatch batch, DriftResult verdict) {
+    static PreparedBatch bindWords(PreparedBatch batch, DriftResult verdict) {
         return batch.bind("test", verdict.test())
                 .bind("label", verdict.label())
                 .bind("primary", verdict.primary())
@@ -97,7 +97,7 @@ final class VerdictWriter {
                 .bindArray("newCategories", String.class, verdict.newCategories());
     }
 
-    private static PreparedBatch bindFigures(PreparedBatch batch, DriftResult verdict) {
+    static PreparedBatch bindFigures(PreparedBatch batch, DriftResult verdict) {
         Window compared = verdict.comparedWith();
         return batch.bind("referenceId", verdict.referenceId())
                 .bind("referenceStart", compared == null ? null : compared.start())

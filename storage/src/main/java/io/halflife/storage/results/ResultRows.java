@@ -40,7 +40,7 @@ public final class ResultRows {
                 time(row, "started_at"));
     }
 
-    static DriftResult drift(RowView row) {
+    public static DriftResult drift(RowView row) {
         return new DriftResult(
                 window(row),
                 text(row, "label"),

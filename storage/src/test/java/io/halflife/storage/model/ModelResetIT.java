@@ -4,15 +4,22 @@ package io.halflife.storage.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.performance.MetricValue;
 import io.halflife.monitor.profile.FeatureProfile;
+import io.halflife.monitor.segment.Segment;
+import io.halflife.monitor.segment.SegmentKey;
+import io.halflife.monitor.segment.SegmentValues;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
 import io.halflife.storage.TableDump;
 import io.halflife.storage.reference.ProfiledReference;
 import io.halflife.storage.report.Reports;
+import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.segment.ReferenceSegments;
+import io.halflife.storage.segment.SegmentChoices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +102,35 @@ class ModelResetIT {
                                         FeatureProfile.ofNumeric(
                                                 Column.feature("age"), new double[] {1}, 0, 1, 0)),
                                 List.of(new MetricValue("accuracy", 1, 1, 1, 0, 1, 1, 1, 1))));
+        Segment segment = Segment.of(SegmentKey.tag("region"), "north");
+        fillSegments(new VersionScope(id, "production"), reference, segment);
         storage()
                 .reports()
                 .write(
                         Reports.calling(version.definition().id(), Reports.AS_OF),
+                        new SegmentsReport(
+                                List.of(),
+                                List.of(Reports.segment(version.definition().id(), segment))),
                         Reports.facts(id));
         storage().jdbi().useTransaction(handle -> fillDeliveries(handle, version));
+    }
+
+    private static void fillSegments(VersionScope scope, long reference, Segment segment) {
+        SegmentValues values = new SegmentValues(segment.key(), List.of(segment.value()));
+        new SegmentChoices(storage().jdbi()).keep(scope, -1, values);
+        new ReferenceSegments(storage().jdbi())
+                .keep(
+                        reference,
+                        values,
+                        Map.of(
+                                segment,
+                                List.of(
+                                        FeatureProfile.ofNumeric(
+                                                Column.feature("age"),
+                                                new double[] {1},
+                                                0,
+                                                1,
+                                                0))));
     }
 
     private static void fillIntake(Handle handle, RegisteredVersion version) {

@@ -2,6 +2,7 @@
 package io.halflife.storage.report;
 
 import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.analysis.SegmentReport;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.AlarmChange;
 import io.halflife.monitor.drift.AlarmState;
@@ -16,6 +17,7 @@ import io.halflife.monitor.retraining.Decision;
 import io.halflife.monitor.retraining.RequestId;
 import io.halflife.monitor.retraining.RetrainingReason;
 import io.halflife.monitor.retraining.RetrainingRequest;
+import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,6 +237,13 @@ public final class Reports {
                 null,
                 null,
                 null);
+    }
+
+    /** A day's segment with what {@link #day} says about all rows. */
+    public static SegmentReport segment(ModelVersion version, Segment segment) {
+        AnalysisReport day = day(version);
+        return new SegmentReport(
+                segment, day.profiles(), day.verdicts(), day.restated(), day.performance());
     }
 
     /** The report with other verdicts. */

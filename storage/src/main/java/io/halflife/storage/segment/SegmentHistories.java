@@ -1,0 +1,117 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.storage.segment;
+
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.segment.Segment;
+import io.halflife.storage.results.ResultRows;
+import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * What is stored about a version's segments, cut down to what a run still needs: many segments over
+ * years of windows are more than the whole's history. Blocking; two queries.
+ */
+public final class SegmentHistories {
+
+    private static final String SEGMENT =
+            """
+            s.source as segment_source, s.name as segment_name, s.kind as segment_kind,
+            s.value as segment_value
+            """;
+
+    /** Of each column the last windows that were judged, the newest of all, and what is later. */
+    private static final String VERDICTS =
+            """
+            select %s, v.* from segment s join (
+              select *, count(*) filter (where verdict <> 'INCONCLUSIVE') over column_back as judged,
+                     row_number() over column_back as place
+                from segment_verdict
+               where is_primary and window_start < :oldest and segment_id in (%s)
+              window column_back as (
+                partition by segment_id, role, name order by window_start desc, window_end desc)
+              union all
+              select *, 0, 1 from segment_verdict
+               where is_primary and window_start >= :oldest and segment_id in (%s)) v
+              on v.segment_id = s.id
+             where v.place = 1 or v.judged <= :remembered
+            """;
+
+    private static final String IMMATURE =
+            """
+            select %s, p.* from segment s join segment_performance p on p.segment_id = s.id
+             where s.version_id = :versionId and s.environment = :environment and not p.mature
+            """;
+
+    private static final String IDS =
+            "select id from segment where version_id = :versionId and environment = :environment";
+
+    private final Jdbi jdbi;
+
+    public SegmentHistories(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * By segment.
+     *
+     * @param oldest start of the oldest window that the run read
+     * @param remembered how many judged windows before it an alarm state rests on
+     */
+    public Map<Segment, SegmentHistory> of(VersionScope scope, Instant oldest, int remembered) {
+        Map<Segment, List<DriftResult>> verdicts =
+                read(
+                        scope,
+                        VERDICTS.formatted(SEGMENT, IDS, IDS),
+                        query -> query.bind("oldest", oldest).bind("remembered", remembered),
+                        ResultRows::drift);
+        Map<Segment, List<PerformanceValue>> performance =
+                read(
+                        scope,
+                        IMMATURE.formatted(SEGMENT),
+                        Function.identity(),
+                        ResultRows::performance);
+        Set<Segment> segments = new TreeSet<>(verdicts.keySet());
+        segments.addAll(performance.keySet());
+        Map<Segment, SegmentHistory> histories = new TreeMap<>();
+        for (Segment segment : segments) {
+            histories.put(
+                    segment,
+                    new SegmentHistory(
+                            verdicts.getOrDefault(segment, List.of()),
+                            performance.getOrDefault(segment, List.of())));
+        }
+        return histories;
+    }
+
+    private <T> Map<Segment, List<T>> read(
+            VersionScope scope,
+            String sql,
+            Function<Query, Query> bind,
+            Function<RowView, T> mapper) {
+        Map<Segment, List<T>> found = new TreeMap<>();
+        jdbi.useHandle(
+                handle ->
+                        bind.apply(handle.createQuery(sql))
+                                .bind("versionId", scope.versionId())
+                                .bind("environment", scope.environment())
+                                .map(
+                                        row ->
+                                                found.computeIfAbsent(
+                                                                SegmentRows.segment(row),
+                                                                s -> new ArrayList<>())
+                                                        .add(mapper.apply(row)))
+                                .list());
+        return found;
+    }
+}
