@@ -2,6 +2,7 @@
 package io.halflife.dashboard;
 
 import io.halflife.dashboard.metrics.ModelExporter;
+import io.halflife.dashboard.mute.MuteDoors;
 import io.halflife.dashboard.page.PageRenderer;
 import io.halflife.dashboard.page.fleet.FleetReader;
 import io.halflife.dashboard.page.model.ModelReader;
@@ -66,6 +67,7 @@ public final class DashboardService implements AutoCloseable {
         new ReadDoors(new ReadApi(storage, cursorKey)).addTo(doors);
         new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
                 .addTo(doors);
+        new MuteDoors(storage, cursorKey).addTo(doors);
         pages(storage, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);

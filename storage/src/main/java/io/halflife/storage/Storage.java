@@ -9,6 +9,7 @@ import io.halflife.storage.intake.SchemaDrift;
 import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
+import io.halflife.storage.period.Mutes;
 import io.halflife.storage.reference.ReferenceStore;
 import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
@@ -104,6 +105,11 @@ public final class Storage implements AutoCloseable {
 
     public RetrainingRequests requests() {
         return new RetrainingRequests(jdbi);
+    }
+
+    /** Muted and excluded periods. */
+    public Mutes mutes() {
+        return new Mutes(jdbi);
     }
 
     public WebhookEndpoints webhookEndpoints() {

@@ -8,6 +8,7 @@ import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.analysis.History;
 import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.Watermark;
@@ -34,18 +35,23 @@ final class Conclusions {
     /** Concludes and writes the report; under the version's lock. */
     RunSummary of(RunPlan plan, ReadWindows read) {
         MonitoringPolicy policy = plan.revision().policy();
+        Periods periods =
+                storage.mutes()
+                        .knownAt(
+                                clock.asOf(), plan.version().modelId(), plan.scope().environment());
         History history = new Histories(storage).of(plan.scope(), plan.version().modelId());
         AnalysisInput input =
                 new AnalysisInput(
-                        plan.version().definition(),
-                        plan.scope().environment(),
-                        clock.asOf(),
-                        plan.reference(),
-                        policy,
-                        plan.revision().revision(),
-                        compared(plan, read.whole()),
-                        history,
-                        decayRange);
+                                plan.version().definition(),
+                                plan.scope().environment(),
+                                clock.asOf(),
+                                plan.reference(),
+                                policy,
+                                plan.revision().revision(),
+                                compared(plan, periods, read.whole()),
+                                history,
+                                decayRange)
+                        .with(periods);
         AnalysisReport report = Analysis.of(input);
         SegmentsReport segments = new SegmentConclusions(storage).of(plan, read, input);
         Optional<String> request =
@@ -62,7 +68,8 @@ final class Conclusions {
                 report, history, request, clock.startedAt(), new Watermark(storage.jdbi()).clock());
     }
 
-    private List<WindowAnalysis> compared(RunPlan plan, List<WindowAnalysis> read) {
+    private List<WindowAnalysis> compared(
+            RunPlan plan, Periods periods, List<WindowAnalysis> read) {
         return plan.moving()
                 .map(
                         moving ->
@@ -70,7 +77,8 @@ final class Conclusions {
                                                 storage.jdbi(),
                                                 plan.scope(),
                                                 moving,
-                                                plan.revision().policy())
+                                                plan.revision().policy(),
+                                                periods)
                                         .compare(read))
                 .orElse(read);
     }

@@ -5,6 +5,7 @@ import io.halflife.monitor.analysis.ColumnAnalysis;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.model.Column;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.reference.MovingReference;
@@ -26,23 +27,33 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Compares windows with the windows before them, from the profiles that are kept of both: no row is
  * read twice, and a run that finds a window read by this one compares the same bytes as one that
- * finds it stored. One column at a time.
+ * finds it stored. Windows that periods exclude are no reference. One column at a time.
  */
 final class MovingComparison {
 
     private final WindowProfiles stored;
     private final MovingReference moving;
     private final MonitoringPolicy policy;
+    private final Periods periods;
 
     MovingComparison(
-            Jdbi jdbi, VersionScope scope, MovingReference moving, MonitoringPolicy policy) {
-        this(new WindowProfiles(jdbi, scope), moving, policy);
+            Jdbi jdbi,
+            VersionScope scope,
+            MovingReference moving,
+            MonitoringPolicy policy,
+            Periods periods) {
+        this(new WindowProfiles(jdbi, scope), moving, policy, periods);
     }
 
-    MovingComparison(WindowProfiles stored, MovingReference moving, MonitoringPolicy policy) {
+    MovingComparison(
+            WindowProfiles stored,
+            MovingReference moving,
+            MonitoringPolicy policy,
+            Periods periods) {
         this.stored = stored;
         this.moving = moving;
         this.policy = policy;
+        this.periods = periods;
     }
 
     /** The same windows, with tests; a window that has none before it is INCONCLUSIVE. */
@@ -61,6 +72,7 @@ final class MovingComparison {
                     .forEach(known::add);
         }
         Map<Window, List<Window>> references = new TreeMap<>();
+        known.removeIf(window -> periods.exclusion(window).isPresent());
         judged.forEach(w -> references.put(w, moving.of(w, List.copyOf(known))));
         Map<Window, List<ColumnAnalysis>> compared = new HashMap<>();
         for (Column column : columns(windows)) {
@@ -111,6 +123,7 @@ final class MovingComparison {
                         compare(
                                 analysis,
                                 references.get(window).stream()
+                                        .filter(w -> !periods.isExcluded(column, w))
                                         .flatMap(w -> Stream.ofNullable(profiles.get(w)))
                                         .toList()));
         return current;

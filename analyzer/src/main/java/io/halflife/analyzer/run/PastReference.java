@@ -7,6 +7,7 @@ import io.halflife.analyzer.engine.ReferenceJob;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.performance.PooledMetrics;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.window.Window;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 /**
  * A stretch of a version's past as a reference: profiled from its rows, exactly; where rows are
  * gone, merged from the profiles of the windows that make it up, whose rank errors it then carries.
+ * What periods of all columns exclude is left out; a window merged goes whole or not at all.
  */
 final class PastReference {
 
@@ -76,31 +78,37 @@ final class PastReference {
                         .policy();
         WindowProfiles kept = new WindowProfiles(storage.jdbi(), scope);
         TreeMap<Window, Long> windows = new TreeMap<>();
+        Periods periods = storage.mutes().knownAt(asOf, version.modelId(), scope.environment());
         kept.windows(stretch.start(), stretch.end())
                 .forEach(
                         (window, rows) -> {
-                            if (isOf(policy, window)) {
+                            if (isOf(policy, window) && periods.exclusion(window).isEmpty()) {
                                 windows.put(window, rows);
                             }
                         });
-        long rows = new PastStretch(version.modelId(), scope, stretch).rows(storage.jdbi(), asOf);
+        List<Window> left = periods.remaining(stretch);
+        long rows = 0;
+        for (Window part : left) {
+            rows += new PastStretch(version.modelId(), scope, part).rows(storage.jdbi(), asOf);
+        }
         long once = inside(windows).mapToLong(Map.Entry::getValue).sum();
         if (rows > 0 && rows >= once) {
-            return PendingReference.of(fromRows(rows, asOf, policy), rows);
+            return PendingReference.of(fromRows(left, rows, asOf, policy), rows);
         }
         if (once > 0 && inside(windows).count() == windows.size()) {
             return PendingReference.without(() -> fromWindows(kept, windows, once));
         }
-        String failure = failure(rows, once);
+        String failure = failure(left, rows, once);
         return PendingReference.without(() -> storage.references().fail(reference.id(), failure));
     }
 
-    private String failure(long rows, long once) {
+    private String failure(List<Window> left, long rows, long once) {
         return once == 0
                 ? "the version has no predictions between "
                         + stretch.start()
                         + " and "
                         + stretch.end()
+                        + (left.equals(List.of(stretch)) ? "" : " outside excluded periods")
                 : rows
                         + " of "
                         + once
@@ -121,7 +129,8 @@ final class PastReference {
                 .filter(entry -> !entry.getKey().end().isAfter(stretch.end()));
     }
 
-    private ReferenceJob fromRows(long rows, Instant asOf, MonitoringPolicy policy) {
+    private ReferenceJob fromRows(
+            List<Window> left, long rows, Instant asOf, MonitoringPolicy policy) {
         RunView view =
                 new RunView(
                         version.modelId(),
@@ -130,8 +139,11 @@ final class PastReference {
                         asOf,
                         policy.maxLabelDelay());
         boolean pending = new TouchedWindows(storage.jdbi()).hasPendingLabels(view);
-        List<WindowRows> parts =
-                new WindowRows(view, stretch, true, pending).cut(engine.partsFor(rows));
+        int each = Math.max(1, engine.partsFor(rows) / left.size());
+        List<WindowRows> parts = new ArrayList<>();
+        for (Window part : left) {
+            parts.addAll(new WindowRows(view, part, true, pending).cut(each));
+        }
         return new ReferenceJob(reference.id(), version.definition(), parts);
     }
 

@@ -51,7 +51,7 @@ final class SegmentConclusions {
             inputs.add(
                     new SegmentInput(
                             segment,
-                            compared(plan, segment, windows),
+                            compared(plan, whole, segment, windows),
                             history.verdicts(),
                             history.performance()));
         }
@@ -71,7 +71,7 @@ final class SegmentConclusions {
     }
 
     private List<WindowAnalysis> compared(
-            RunPlan plan, Segment segment, List<WindowAnalysis> windows) {
+            RunPlan plan, AnalysisInput whole, Segment segment, List<WindowAnalysis> windows) {
         if (plan.moving().isEmpty() || windows.isEmpty()) {
             return windows;
         }
@@ -80,7 +80,8 @@ final class SegmentConclusions {
                         .find(plan.scope(), segment.text())
                         .map(found -> WindowProfiles.of(storage.jdbi(), found))
                         .orElseGet(() -> WindowProfiles.none(storage.jdbi()));
-        return new MovingComparison(stored, plan.moving().get(), plan.revision().policy())
+        return new MovingComparison(
+                        stored, plan.moving().get(), plan.revision().policy(), whole.periods())
                 .compare(windows);
     }
 

@@ -43,11 +43,19 @@ public final class DriftJson {
         json.put("verdict", nameOf(result.verdict()));
         json.put("alarm_state", nameOf(result.alarmState()));
         json.put("reason", result.reason());
+        putMark(json, "muted", result.marks().muted());
+        putMark(json, "excluded", result.marks().excluded());
         putDetail(json, result.detail());
         if (!result.newCategories().isEmpty()) {
             result.newCategories().forEach(json.putArray("new_categories")::add);
         }
         return json;
+    }
+
+    private static void putMark(ObjectNode json, String name, String reason) {
+        if (reason != null) {
+            json.put(name, reason);
+        }
     }
 
     private static void putFigures(ObjectNode json, DriftResult result) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes the rows of the table: the worst first. */
 final class DriftRows {
@@ -97,8 +98,14 @@ final class DriftRows {
                 Columns.mark(primary),
                 primary.verdict().name().toLowerCase(Locale.ROOT),
                 primary.reason(),
-                beside.stream().map(DriftRows::flag).toList(),
-                beside.stream().map(DriftRows::sentence).toList(),
+                Stream.concat(
+                                PeriodMarks.flags(primary.marks()),
+                                beside.stream().map(DriftRows::flag))
+                        .toList(),
+                Stream.concat(
+                                PeriodMarks.sentences(primary.marks()),
+                                beside.stream().map(DriftRows::sentence))
+                        .toList(),
                 history(column),
                 histogram(column));
     }

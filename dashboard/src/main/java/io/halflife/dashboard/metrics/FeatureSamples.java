@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.metrics;
 
-import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.storage.results.VersionScope;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -72,7 +71,7 @@ final class FeatureSamples {
         double floor = version.policy().drift().effectFloor();
         samples.add(Family.FEATURE_DRIFT_SCORE, effect, result.effect())
                 .add(Family.FEATURE_DRIFT_THRESHOLD, effect, floor)
-                .add(Family.FEATURE_ALARM, feature, result.alarmState() == AlarmState.ALARM)
+                .add(Family.FEATURE_ALARM, feature, result.isAlarm())
                 .add(Family.FEATURE_MISSING_RATIO, feature, missing(result));
     }
 

@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.metrics;
 
-import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
 import io.halflife.monitor.model.Role;
@@ -48,7 +47,7 @@ final class ModelSamples {
                 .add(
                         Family.ALARMED_FEATURES,
                         labels,
-                        features.stream().filter(r -> r.alarmState() == AlarmState.ALARM).count());
+                        features.stream().filter(DriftResult::isAlarm).count());
         verdicts.stream()
                 .filter(r -> r.column().role() != Role.FEATURE)
                 .forEach(

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Small JSON bodies of people's writes. */
-final class BodyReading {
+public final class BodyReading {
 
     private static final List<String> MEDIA_TYPES = List.of("application/json");
     private static final BodyLimits LIMITS =
@@ -24,11 +24,12 @@ final class BodyReading {
 
     /** What a door does with a body, on a worker thread. */
     @FunctionalInterface
-    interface BodyDoor {
+    public interface BodyDoor {
         Answer answer(Exchange exchange, ObjectNode body);
     }
 
-    Door door(BodyDoor door) {
+    /** A door that reads the body before it answers. */
+    public Door door(BodyDoor door) {
         return exchange ->
                 exchange.body(MEDIA_TYPES, LIMITS, budget)
                         .compose(

@@ -43,6 +43,9 @@ final class AnalyzeVerb implements Verb {
 
     @Override
     public int run(List<String> words, Context context) {
+        if (Rehearse.isAsked(words)) {
+            return Rehearse.run(words, context);
+        }
         Options options = Options.read("analyze", words, VALUED, Set.of("--json")).none();
         Workplace workplace = context.workplace();
         Optional<JoinedServices> joined = JoinedServices.join(workplace);

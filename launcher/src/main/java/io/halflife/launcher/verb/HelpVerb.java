@@ -37,6 +37,11 @@ final class HelpVerb implements Verb {
             halflife analyze      evaluate all live models now
                 --model M [--version V] [--environment E] [--as-of TIME] [--decay-range A..B] \
             [--json]
+                --dry-run --policy FILE --model M [--version V] [--environment E] [--from T] [--to T] \
+            [--json]
+                                       what a policy would have alarmed and asked; writes nothing
+                --aa --model M [--policy FILE] [--json]
+                                       the false alarms of a policy on the model's own reference
             halflife status       what runs, where, and whether it answers
             halflife stop         end what runs
             halflife reset        remove all replayed and demo models [--model M: only this one]

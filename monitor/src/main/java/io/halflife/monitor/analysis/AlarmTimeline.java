@@ -9,6 +9,8 @@ import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
+import io.halflife.monitor.period.Marks;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.window.Window;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,12 +30,18 @@ import java.util.TreeSet;
  * The primary verdicts of every column in the order of their windows, stored and new, with the
  * alarm state after each.
  *
- * <p>A column's states are computed again from its oldest new window on; earlier ones stand.
+ * <p>A column's states are computed again from its oldest window that is new, or of which periods
+ * say something else than was stored; earlier ones stand. A window that a period excludes is
+ * treated like one without a verdict: it changes nothing and is not remembered. One that is muted
+ * counts, but what is told is what the newest window that is not muted says.
  */
 final class AlarmTimeline {
 
     private final DriftSettings settings;
+    private final Periods periods;
     private final Map<Column, TreeMap<Window, DriftResult>> rows = new TreeMap<>();
+    private final Map<Column, NavigableSet<Window>> fresh = new TreeMap<>();
+    private final Map<Column, NavigableSet<Window>> touched = new TreeMap<>();
     private final List<DriftResult> restated = new ArrayList<>();
     private final List<AlarmChange> changes = new ArrayList<>();
 
@@ -42,26 +51,32 @@ final class AlarmTimeline {
      * @param stored primary rows; those of a new window and column are replaced
      * @param fresh primary rows whose alarm state is yet to be computed
      */
-    AlarmTimeline(DriftSettings settings, List<DriftResult> stored, List<DriftResult> fresh) {
+    AlarmTimeline(
+            DriftSettings settings,
+            Periods periods,
+            List<DriftResult> stored,
+            List<DriftResult> fresh) {
         this.settings = settings;
+        this.periods = periods;
         stored.forEach(this::put);
-        Map<Column, AlarmState> before = new HashMap<>();
-        rows.forEach((column, byWindow) -> before.put(column, stateOf(byWindow)));
-        Map<Column, TreeSet<Window>> touched = new TreeMap<>();
+        Map<Column, Boolean> told = new HashMap<>();
+        rows.forEach((column, byWindow) -> told.put(column, isTold(byWindow)));
+        stored.forEach(this::mark);
         for (DriftResult row : fresh) {
-            put(row);
-            touched.computeIfAbsent(row.column(), c -> new TreeSet<>()).add(row.window());
+            put(row.withMarks(periods.of(row.column(), row.window())));
+            add(this.fresh, row);
+            add(touched, row);
         }
         touched.forEach(this::recompute);
-        touched.keySet().forEach(column -> noteChange(column, before.get(column)));
+        touched.keySet().forEach(column -> noteChange(column, told.getOrDefault(column, false)));
     }
 
-    /** The state after a window that is in the timeline. */
-    AlarmState stateAfter(Column column, Window window) {
-        return rows.get(column).get(window).alarmState();
+    /** The row of a window that is in the timeline, with the state after it. */
+    DriftResult row(Column column, Window window) {
+        return rows.get(column).get(window);
     }
 
-    /** Stored rows of windows that were not read anew, whose state became another. */
+    /** Stored rows of windows that were not read anew, whose state or marks became others. */
     List<DriftResult> restated() {
         return List.copyOf(restated);
     }
@@ -72,6 +87,7 @@ final class AlarmTimeline {
 
     /**
      * Drift of the model as a whole after each of the newest windows closed by then, newest first.
+     * Features that are muted in a window are in no alarm; those excluded in it have no state.
      *
      * @param count how many windows at most
      */
@@ -82,9 +98,12 @@ final class AlarmTimeline {
                 (column, byWindowOfColumn) -> {
                     if (column.role() == Role.FEATURE) {
                         byWindowOfColumn.forEach(
-                                (window, row) ->
+                                (window, row) -> {
+                                    if (!row.marks().isExcluded()) {
                                         byWindow.computeIfAbsent(window, w -> new HashMap<>())
-                                                .put(column, row.alarmState()));
+                                                .put(column, toldState(row));
+                                    }
+                                });
                     }
                 });
         return byWindow.entrySet().stream()
@@ -98,19 +117,31 @@ final class AlarmTimeline {
         rows.computeIfAbsent(row.column(), c -> new TreeMap<>()).put(row.window(), row);
     }
 
-    private void recompute(Column column, NavigableSet<Window> touched) {
+    private static void add(Map<Column, NavigableSet<Window>> windows, DriftResult row) {
+        windows.computeIfAbsent(row.column(), c -> new TreeSet<>()).add(row.window());
+    }
+
+    private void mark(DriftResult stored) {
+        Marks marks = periods.of(stored.column(), stored.window());
+        if (!marks.equals(stored.marks())) {
+            put(stored.withMarks(marks));
+            add(touched, stored);
+        }
+    }
+
+    private void recompute(Column column, NavigableSet<Window> windows) {
         TreeMap<Window, DriftResult> byWindow = rows.get(column);
-        AlarmHistory history = upTo(byWindow.headMap(touched.first(), false));
+        NavigableSet<Window> read = fresh.getOrDefault(column, new TreeSet<>());
+        AlarmHistory history = upTo(byWindow.headMap(windows.first(), false));
         for (Map.Entry<Window, DriftResult> entry :
-                byWindow.tailMap(touched.first(), true).entrySet()) {
+                byWindow.tailMap(windows.first(), true).entrySet()) {
             DriftResult row = entry.getValue();
-            history = history.then(row.verdict());
-            if (row.alarmState() != history.state()) {
-                DriftResult corrected = row.withAlarmState(history.state());
-                entry.setValue(corrected);
-                if (!touched.contains(entry.getKey())) {
-                    restated.add(corrected);
-                }
+            history = history.then(counted(row));
+            boolean other = row.alarmState() != history.state();
+            DriftResult corrected = other ? row.withAlarmState(history.state()) : row;
+            entry.setValue(corrected);
+            if (!read.contains(entry.getKey()) && (other || windows.contains(entry.getKey()))) {
+                restated.add(corrected);
             }
         }
     }
@@ -120,22 +151,41 @@ final class AlarmTimeline {
         List<Verdict> verdicts = new ArrayList<>();
         for (DriftResult row : earlier.values()) {
             state = row.alarmState();
-            verdicts.add(row.verdict());
+            verdicts.add(counted(row));
         }
         return AlarmHistory.resume(settings, state, verdicts);
     }
 
-    private void noteChange(Column column, AlarmState stateBefore) {
-        DriftResult newest = rows.get(column).lastEntry().getValue();
-        boolean was = stateBefore == AlarmState.ALARM;
-        boolean is = newest.alarmState() == AlarmState.ALARM;
+    private static Verdict counted(DriftResult row) {
+        return row.marks().isExcluded() ? Verdict.INCONCLUSIVE : row.verdict();
+    }
+
+    private void noteChange(Column column, boolean was) {
+        TreeMap<Window, DriftResult> byWindow = rows.get(column);
+        boolean is = isTold(byWindow);
         if (was != is) {
+            DriftResult newest = newestTold(byWindow).orElse(byWindow.lastEntry().getValue());
             changes.add(
-                    new AlarmChange(column, newest.window(), newest.label(), is, newest.reason()));
+                    new AlarmChange(column, newest.window(), newest.label(), is, words(newest)));
         }
     }
 
-    private static AlarmState stateOf(NavigableMap<Window, DriftResult> byWindow) {
-        return byWindow.lastEntry().getValue().alarmState();
+    private static String words(DriftResult row) {
+        return row.marks().isMuted() ? "muted: " + row.marks().muted() : row.reason();
+    }
+
+    private static AlarmState toldState(DriftResult row) {
+        return row.marks().isMuted() ? AlarmState.CLEAR : row.alarmState();
+    }
+
+    /** Whether other systems have been told, or are to be told, that the column is in alarm. */
+    private static boolean isTold(NavigableMap<Window, DriftResult> byWindow) {
+        return newestTold(byWindow).filter(DriftResult::isAlarm).isPresent();
+    }
+
+    private static Optional<DriftResult> newestTold(NavigableMap<Window, DriftResult> byWindow) {
+        return byWindow.descendingMap().values().stream()
+                .filter(row -> !row.marks().isMuted())
+                .findFirst();
     }
 }

@@ -38,11 +38,13 @@ public final class Analysis {
     private final AnalysisInput input;
     private final MonitoringPolicy policy;
     private final Deployments deployments;
+    private final LeftOut leftOut;
 
     private Analysis(AnalysisInput input) {
         this.input = input;
         this.policy = input.policy();
         this.deployments = Deployments.upTo(input.asOf(), input.history().deployments());
+        this.leftOut = new LeftOut(input.periods());
     }
 
     public static AnalysisReport of(AnalysisInput input) {
@@ -96,6 +98,7 @@ public final class Analysis {
                 decay.fits(),
                 ruling.decision(),
                 ruling.reason()
+                        + leftOut.words(performance.all())
                         + refusal.map(words -> "; no request: " + words).orElse("")
                         + (decay.warning().isEmpty() ? "" : "; " + decay.warning()),
                 decay.standing().map(standing -> standing.forecastStreak()).orElse(0),
@@ -152,13 +155,14 @@ public final class Analysis {
                         .filter(row -> isOfThisCut(row.window()))
                         .toList();
         return new AlarmTimeline(
-                policy.drift(), stored, judged.stream().filter(DriftResult::primary).toList());
+                policy.drift(),
+                input.periods(),
+                stored,
+                judged.stream().filter(DriftResult::primary).toList());
     }
 
     private static DriftResult withState(DriftResult row, AlarmTimeline alarms) {
-        return row.primary()
-                ? row.withAlarmState(alarms.stateAfter(row.column(), row.window()))
-                : row;
+        return row.primary() ? alarms.row(row.column(), row.window()) : row;
     }
 
     private PerformanceTimeline performance() {
@@ -193,7 +197,7 @@ public final class Analysis {
         return new DecayAnalysis(
                         input.version().output().task(), policy, origins, input.decayRange())
                 .of(
-                        performance.all(),
+                        leftOut.fitted(performance.all()),
                         input.reference().performanceOf(metric),
                         deployments.artifactsOf(
                                 input.version().id().version(), input.version().artifactDigest()));

@@ -2,6 +2,7 @@
 package io.halflife.monitor.analysis;
 
 import io.halflife.monitor.model.VersionDefinition;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param policyRevision the revision of the policy
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
+ * @param periods muted and excluded ones that were known at the clock
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -25,7 +27,8 @@ public record AnalysisInput(
         int policyRevision,
         List<WindowAnalysis> windows,
         History history,
-        String decayRange) {
+        String decayRange,
+        Periods periods) {
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -35,6 +38,7 @@ public record AnalysisInput(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
+        Objects.requireNonNull(periods, "periods");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {
@@ -42,6 +46,45 @@ public record AnalysisInput(
                         "window " + window.label() + " is not closed as of " + asOf);
             }
         }
+    }
+
+    /** Nobody set periods apart. */
+    public AnalysisInput(
+            VersionDefinition version,
+            String environment,
+            Instant asOf,
+            ReferenceFacts reference,
+            MonitoringPolicy policy,
+            int policyRevision,
+            List<WindowAnalysis> windows,
+            History history,
+            String decayRange) {
+        this(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                Periods.NONE);
+    }
+
+    /** The same under these periods. */
+    public AnalysisInput with(Periods known) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                known);
     }
 
     /** The same run over a part of the rows: its windows, and what is stored about it. */
@@ -55,6 +98,7 @@ public record AnalysisInput(
                 policyRevision,
                 part,
                 stored,
-                decayRange);
+                decayRange,
+                periods);
     }
 }

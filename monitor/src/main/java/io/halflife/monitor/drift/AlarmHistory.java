@@ -11,7 +11,9 @@ import java.util.Objects;
  *
  * <p>ALARM when at least k of the last m evaluable windows drift; it stays until {@code clear}
  * evaluable windows in a row are clean. Otherwise WATCH when any of the last m drifts, else CLEAR.
- * An INCONCLUSIVE window changes nothing and is not remembered. Immutable.
+ * Only a window that drifts raises: where {@code clear} is short, the drifts that raised an alarm
+ * may still be among the last m when it ends, and raise no second one. An INCONCLUSIVE window
+ * changes nothing and is not remembered. Immutable.
  */
 public final class AlarmHistory {
 
@@ -74,8 +76,9 @@ public final class AlarmHistory {
         if (state == AlarmState.ALARM) {
             return isCleanAgain() ? AlarmState.CLEAR : AlarmState.ALARM;
         }
+        boolean drifts = drifted.get(drifted.size() - 1);
         long drifting = lastOf(drifted, settings.m()).stream().filter(d -> d).count();
-        if (drifting >= settings.k()) {
+        if (drifts && drifting >= settings.k()) {
             return AlarmState.ALARM;
         }
         return drifting > 0 ? AlarmState.WATCH : AlarmState.CLEAR;

@@ -61,6 +61,11 @@ public final class DriftPolicy {
         return judged;
     }
 
+    /** Whether a test may be a member of a family; others change no verdict. */
+    public static boolean isInFamily(TestResult test) {
+        return test.primary() || MissingRateTest.NAME.equals(test.test());
+    }
+
     private static boolean isLabel(TestResult test) {
         return test.column().role() == Role.LABEL;
     }

@@ -2,6 +2,7 @@
 package io.halflife.monitor.drift;
 
 import io.halflife.monitor.model.Column;
+import io.halflife.monitor.period.Marks;
 import io.halflife.monitor.window.Window;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import java.util.Objects;
  * @param newCategories values that the reference does not have, at most 100, most frequent first
  * @param comparedWith of a moving reference the stretch that it covered; null for any other, and
  *     where there was nothing to compare with
+ * @param marks what muted and excluded periods say of it; primary only
  */
 public record DriftResult(
         Window window,
@@ -60,7 +62,8 @@ public record DriftResult(
         String reason,
         Map<String, Double> detail,
         List<String> newCategories,
-        Window comparedWith) {
+        Window comparedWith,
+        Marks marks) {
 
     public DriftResult {
         Objects.requireNonNull(window, "window");
@@ -68,6 +71,7 @@ public record DriftResult(
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(test, "test");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(marks, "marks");
         detail = Map.copyOf(detail);
         newCategories = List.copyOf(newCategories);
         if (primary && (verdict == null || alarmState == null)) {
@@ -121,20 +125,31 @@ public record DriftResult(
                 reason,
                 detail,
                 newCategories,
-                null);
+                null,
+                Marks.NONE);
     }
 
     /** The same row after another state of the alarm. */
     public DriftResult withAlarmState(AlarmState state) {
-        return with(state, comparedWith);
+        return with(state, comparedWith, marks);
     }
 
     /** The same row, compared with this stretch of a moving reference; null for none. */
     public DriftResult comparedWith(Window stretch) {
-        return with(alarmState, stretch);
+        return with(alarmState, stretch, marks);
     }
 
-    private DriftResult with(AlarmState state, Window stretch) {
+    /** The same row under other periods; they say nothing of tests that are not primary. */
+    public DriftResult withMarks(Marks other) {
+        return with(alarmState, comparedWith, primary ? other : Marks.NONE);
+    }
+
+    /** Whether it leaves its column in an alarm that may be told. */
+    public boolean isAlarm() {
+        return alarmState == AlarmState.ALARM && !marks.isMuted();
+    }
+
+    private DriftResult with(AlarmState state, Window stretch, Marks other) {
         return new DriftResult(
                 window,
                 label,
@@ -157,6 +172,33 @@ public record DriftResult(
                 reason,
                 detail,
                 newCategories,
-                stretch);
+                stretch,
+                other);
+    }
+
+    /**
+     * The test as it was before it was judged, so that another policy can judge it: with the floor
+     * and the p that the reference's own windows gave it, where they did.
+     *
+     * @param alpha level of the raw p-value
+     */
+    public TestResult test(double alpha) {
+        return new TestResult(
+                column,
+                test,
+                primary,
+                nReference,
+                n,
+                missing,
+                statistic,
+                detail.getOrDefault(Basis.P, p),
+                pAsymptotic,
+                log10P,
+                effect,
+                detail.getOrDefault(Basis.EFFECT, Double.NaN),
+                Double.isNaN(p) ? driftDetected : Boolean.valueOf(p < alpha),
+                "",
+                detail,
+                newCategories);
     }
 }

@@ -2,6 +2,7 @@
 package io.halflife.monitor.policy;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,16 +14,30 @@ import java.util.Objects;
  * @param floor what a model without skill would reach, in the metric's unit
  * @param excludeBroken whether windows far off the curve of all others stay out of fits (STATISTICS
  *     §4.2): at most one in ten
+ * @param trigger what one window beyond the threshold may do
  */
 public record DecaySettings(
         Duration horizon,
         double alphaSlope,
         double alphaPrediction,
         double floor,
-        boolean excludeBroken) {
+        boolean excludeBroken,
+        Trigger trigger) {
 
     public static final DecaySettings DEFAULTS =
-            new DecaySettings(Duration.ofDays(14), 0.01, 0.001, 0);
+            new DecaySettings(Duration.ofDays(14), 0.01, 0.001, 0, false, Trigger.EVIDENCE);
+
+    /** What one window alone may do. */
+    public enum Trigger {
+        /** Nothing: in a year it would retrain nearly every stable model. */
+        EVIDENCE,
+        /** Ask for retraining as soon as the newest window is beyond the threshold. */
+        STRICT_SEED;
+
+        public String jsonName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Every window enters. */
     public DecaySettings(
@@ -30,7 +45,18 @@ public record DecaySettings(
         this(horizon, alphaSlope, alphaPrediction, floor, false);
     }
 
+    /** One window beyond the threshold decides nothing. */
+    public DecaySettings(
+            Duration horizon,
+            double alphaSlope,
+            double alphaPrediction,
+            double floor,
+            boolean excludeBroken) {
+        this(horizon, alphaSlope, alphaPrediction, floor, excludeBroken, Trigger.EVIDENCE);
+    }
+
     public DecaySettings {
+        Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(horizon, "horizon");
         if (!(alphaSlope > 0 && alphaSlope < 1) || !(alphaPrediction > 0 && alphaPrediction < 1)) {
             throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import static io.halflife.monitor.figures.Figures.probability;
 import io.halflife.monitor.decay.PerformanceDirections;
 import io.halflife.monitor.decay.Standing;
 import io.halflife.monitor.drift.DatasetDrift;
+import io.halflife.monitor.policy.DecaySettings.Trigger;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +44,10 @@ public final class RetrainingRule {
 
     public static final int DRIFTING_WINDOWS_SPAN = 3;
 
-    /** What one window alone may do. */
-    public enum Trigger {
-        /** Nothing: in a year it would retrain nearly every stable model. */
-        EVIDENCE,
-        /** Ask for retraining as soon as the newest window is beyond the threshold. */
-        STRICT_SEED
-    }
-
     private final MonitoringPolicy policy;
-    private final Trigger trigger;
 
     public RetrainingRule(MonitoringPolicy policy) {
-        this(policy, Trigger.EVIDENCE);
-    }
-
-    public RetrainingRule(MonitoringPolicy policy, Trigger trigger) {
         this.policy = Objects.requireNonNull(policy, "policy");
-        this.trigger = Objects.requireNonNull(trigger, "trigger");
     }
 
     /**
@@ -89,7 +76,8 @@ public final class RetrainingRule {
     private boolean isTooBadNow(Standing standing) {
         return standing.isLevelBeyond()
                 || standing.isRecentBeyond()
-                || (trigger == Trigger.STRICT_SEED && standing.isBeyond(standing.lastValue()));
+                || (policy.decay().trigger() == Trigger.STRICT_SEED
+                        && standing.isBeyond(standing.lastValue()));
     }
 
     private static boolean hasDrifted(List<DatasetDrift> drift) {

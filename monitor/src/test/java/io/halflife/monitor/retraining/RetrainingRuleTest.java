@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.halflife.monitor.decay.Standing;
 import io.halflife.monitor.drift.DatasetDrift;
 import io.halflife.monitor.model.Task;
+import io.halflife.monitor.policy.DecaySettings;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +140,16 @@ class RetrainingRuleTest {
     @Test
     void strictSeed_letsOneWindowDecide() {
         RetrainingRule strict =
-                new RetrainingRule(policy(false), RetrainingRule.Trigger.STRICT_SEED);
+                new RetrainingRule(
+                        policy(
+                                false,
+                                new DecaySettings(
+                                        Duration.ofDays(14),
+                                        0.01,
+                                        0.001,
+                                        0,
+                                        false,
+                                        DecaySettings.Trigger.STRICT_SEED)));
         Ruling ruling =
                 strict.decide(standing("accuracy", 0.8, 0.75, 0.85, 0.85, 0), "", List.of());
 
@@ -293,13 +304,17 @@ class RetrainingRuleTest {
     }
 
     private static MonitoringPolicy policy(boolean retrainOnDrift) {
+        return policy(retrainOnDrift, DecaySettings.DEFAULTS);
+    }
+
+    private static MonitoringPolicy policy(boolean retrainOnDrift, DecaySettings decay) {
         MonitoringPolicy d = MonitoringPolicy.defaults(Task.BINARY_CLASSIFICATION);
         return new MonitoringPolicy(
                 d.window(),
                 d.grace(),
                 d.drift(),
                 d.performance(),
-                d.decay(),
+                decay,
                 d.maxLabelDelay(),
                 d.matureCoverage(),
                 d.coolDown(),

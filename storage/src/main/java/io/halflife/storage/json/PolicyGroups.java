@@ -8,6 +8,7 @@ import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.performance.Metrics;
 import io.halflife.monitor.policy.DecaySettings;
+import io.halflife.monitor.policy.DecaySettings.Trigger;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.policy.PerformanceSettings;
 import io.halflife.monitor.policy.PerformanceSettings.Absolute;
@@ -42,6 +43,11 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
     private static final double RISING_RATIO = 1.25;
     private static final double AUC_FLOOR = 0.5;
     private static final Duration HORIZON_MAX = Duration.ofDays(3660);
+
+    /** The last is how papers about the seed spell it; it is written back as the second. */
+    private static final String[] TRIGGERS = {
+        Trigger.EVIDENCE.jsonName(), Trigger.STRICT_SEED.jsonName(), "strict-seed"
+    };
 
     private static final String OPEN_UNIT_RULE = "must be in (0, 1)";
 
@@ -154,7 +160,10 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
                         fields.number("alpha_pred", PolicyGroups::isInOpenUnit, OPEN_UNIT_RULE)
                                 .orElse(defaults.alphaPrediction()),
                         fields.number("floor", x -> true, "").orElse(defaults.floor()),
-                        fields.flag("exclude_broken").orElse(defaults.excludeBroken()));
+                        fields.flag("exclude_broken").orElse(defaults.excludeBroken()),
+                        fields.choice("trigger", TRIGGERS, name -> name)
+                                .map(PolicyGroups::trigger)
+                                .orElse(defaults.trigger()));
         fields.done();
         return decay;
     }
@@ -164,7 +173,16 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
         DecaySettings defaults = DecaySettings.DEFAULTS;
         double floor = metric.equals("roc_auc") ? AUC_FLOOR : defaults.floor();
         return new DecaySettings(
-                defaults.horizon(), defaults.alphaSlope(), defaults.alphaPrediction(), floor);
+                defaults.horizon(),
+                defaults.alphaSlope(),
+                defaults.alphaPrediction(),
+                floor,
+                defaults.excludeBroken(),
+                defaults.trigger());
+    }
+
+    private static Trigger trigger(String name) {
+        return name.equals(Trigger.EVIDENCE.jsonName()) ? Trigger.EVIDENCE : Trigger.STRICT_SEED;
     }
 
     private static boolean isInOpenUnit(double x) {
@@ -211,6 +229,7 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
         json.put("alpha_pred", decay.alphaPrediction());
         json.put("floor", decay.floor());
         json.put("exclude_broken", decay.excludeBroken());
+        json.put("trigger", decay.trigger().jsonName());
         return json;
     }
 }

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Alarms as they came and went, read off the alarm states that the analyzer stored with its
- * verdicts. Newest first.
+ * verdicts. Newest first. Muted windows are passed over: an alarm of theirs begins with the first
+ * window that is not muted.
  */
 public final class AlarmPages {
 
@@ -26,7 +27,7 @@ public final class AlarmPages {
                      lag(alarm_state = 'ALARM', 1, false) over by_column as stood
                 from drift_verdict
                where version_id = :version and environment = :environment
-                 and is_primary and alarm_state is not null
+                 and is_primary and alarm_state is not null and muted is null
               window by_column as (partition by role, name order by window_start, window_end)
             ), change as (
               select *, lead(window_start) over by_column as cleared_start,

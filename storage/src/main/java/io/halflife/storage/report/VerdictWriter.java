@@ -41,12 +41,12 @@ final class VerdictWriter {
                             role, name, test, label, is_primary, reference_id, n_reference, n,
                             missing, statistic, p, p_asymptotic, log10_p, p_adjusted, effect,
                             drift_detected, verdict, alarm_state, reason, detail, new_categories,
-                            reference_start, reference_end)
+                            reference_start, reference_end, muted, excluded)
                         values (:versionId, :environment, :start, :end, :role, :name, :test, :label,
                             :primary, :referenceId, :nReference, :n, :missing, :statistic, :p,
                             :pAsymptotic, :log10P, :pAdjusted, :effect, :driftDetected, :verdict,
                             :alarmState, :reason, cast(:detail as jsonb), :newCategories,
-                            :referenceStart, :referenceEnd)
+                            :referenceStart, :referenceEnd, :muted, :excluded)
                         """);
         verdicts.forEach(
                 v -> bindFigures(bindWords(in(batch, v.window(), v.column()), v), v).add());
@@ -61,17 +61,20 @@ final class VerdictWriter {
         executeIfAny(batch);
     }
 
-    /** Only the alarm state of primary rows becomes another. */
+    /** Only the alarm state and the marks of primary rows become others. */
     void restate(List<DriftResult> verdicts) {
         PreparedBatch batch =
                 handle.prepareBatch(
-                        "update drift_verdict set alarm_state = :alarmState"
+                        "update drift_verdict set alarm_state = :alarmState, muted = :muted,"
+                                + " excluded = :excluded"
                                 + OF_COLUMN
                                 + " and is_primary");
         verdicts.forEach(
                 v ->
                         in(batch, v.window(), v.column())
                                 .bind("alarmState", v.alarmState().name())
+                                .bind("muted", v.marks().muted())
+                                .bind("excluded", v.marks().excluded())
                                 .add());
         executeIfAny(batch);
     }
@@ -93,6 +96,8 @@ final class VerdictWriter {
                 .bind("verdict", nameOf(verdict.verdict()))
                 .bind("alarmState", nameOf(verdict.alarmState()))
                 .bind("reason", verdict.reason())
+                .bind("muted", verdict.marks().muted())
+                .bind("excluded", verdict.marks().excluded())
                 .bind("detail", Json.figures(verdict.detail()).toString())
                 .bindArray("newCategories", String.class, verdict.newCategories());
     }

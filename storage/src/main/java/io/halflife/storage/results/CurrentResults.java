@@ -68,7 +68,7 @@ public final class CurrentResults {
 
     /** The verdicts of each version's newest window. */
     public Map<VersionScope, List<DriftResult>> verdicts(Collection<VersionScope> scopes) {
-        return grouped(in(scopes, CurrentSql.VERDICTS), ResultRows::drift);
+        return grouped(in(scopes, CurrentSql.VERDICTS), ResultRows::marked);
     }
 
     /** Of each metric the value of the newest mature window. */

@@ -93,7 +93,7 @@ final class PostgresResultReader implements ResultReader {
                                 .define("order", DRIFT_ORDER)
                                 .bind("from", from)
                                 .bind("to", to)
-                                .map(ResultRows::drift)
+                                .map(ResultRows::marked)
                                 .list());
     }
 
@@ -105,7 +105,7 @@ final class PostgresResultReader implements ResultReader {
                                 .define(
                                         "condition",
                                         "(is_primary or test in ('missing_rate', 'new_category'))")
-                                .map(ResultRows::drift)
+                                .map(ResultRows::marked)
                                 .list());
     }
 
@@ -117,7 +117,7 @@ final class PostgresResultReader implements ResultReader {
                                 .define("condition", "role = :role and name = :name")
                                 .bind("role", column.role().name())
                                 .bind("name", column.name())
-                                .map(ResultRows::drift)
+                                .map(ResultRows::marked)
                                 .list());
     }
 

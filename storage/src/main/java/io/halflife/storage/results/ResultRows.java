@@ -9,6 +9,7 @@ import io.halflife.monitor.model.FeatureKind;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.period.Marks;
 import io.halflife.monitor.profile.ProfileSummary;
 import io.halflife.monitor.retraining.RetrainingReason;
 import io.halflife.monitor.retraining.RetrainingRequest;
@@ -42,28 +43,33 @@ public final class ResultRows {
 
     public static DriftResult drift(RowView row) {
         return new DriftResult(
-                window(row),
-                text(row, "label"),
-                column(row),
-                text(row, "test"),
-                row.getColumn("is_primary", Boolean.class),
-                count(row, "reference_id"),
-                count(row, "n_reference"),
-                count(row, "n"),
-                count(row, "missing"),
-                number(row, "statistic"),
-                number(row, "p"),
-                number(row, "p_asymptotic"),
-                number(row, "log10_p"),
-                number(row, "p_adjusted"),
-                number(row, "effect"),
-                row.getColumn("drift_detected", Boolean.class),
-                nameOf(Verdict.class, text(row, "verdict")),
-                nameOf(AlarmState.class, text(row, "alarm_state")),
-                text(row, "reason"),
-                Json.figuresOf(Json.read(text(row, "detail"))),
-                List.of(row.getColumn("new_categories", String[].class)),
-                comparedWith(row));
+                        window(row),
+                        text(row, "label"),
+                        column(row),
+                        text(row, "test"),
+                        row.getColumn("is_primary", Boolean.class),
+                        count(row, "reference_id"),
+                        count(row, "n_reference"),
+                        count(row, "n"),
+                        count(row, "missing"),
+                        number(row, "statistic"),
+                        number(row, "p"),
+                        number(row, "p_asymptotic"),
+                        number(row, "log10_p"),
+                        number(row, "p_adjusted"),
+                        number(row, "effect"),
+                        row.getColumn("drift_detected", Boolean.class),
+                        nameOf(Verdict.class, text(row, "verdict")),
+                        nameOf(AlarmState.class, text(row, "alarm_state")),
+                        text(row, "reason"),
+                        Json.figuresOf(Json.read(text(row, "detail"))),
+                        List.of(row.getColumn("new_categories", String[].class)))
+                .comparedWith(comparedWith(row));
+    }
+
+    /** With what periods say of it; rows of segments do not carry that. */
+    static DriftResult marked(RowView row) {
+        return drift(row).withMarks(new Marks(text(row, "muted"), text(row, "excluded")));
     }
 
     private static Window comparedWith(RowView row) {

@@ -41,7 +41,7 @@ class PolicyJsonTest {
                       'tests':['welch','energy'],'beside':['previous','trailing:P1W']},
              'performance':{'metric':'roc_auc','threshold':{'absolute':0.8}},
              'decay':{'horizon':'P2W','alpha_slope':0.02,'alpha_pred':0.002,'floor':0.4,
-                      'exclude_broken':true},
+                      'exclude_broken':true,'trigger':'strict_seed'},
              'max_label_delay':'P60D','mature_coverage':0.8,'cool_down':'P3D',
              'retrain_on_drift':true,'serving_class':'edge',
              'slos':[{'kind':'latency','objective':0.99,'threshold':'PT0.25S','window':'P7D'},
@@ -78,7 +78,13 @@ class PolicyJsonTest {
                                         MovingReference.PREVIOUS,
                                         MovingReference.trailing(Duration.ofDays(7)))),
                         new PerformanceSettings("roc_auc", new Absolute(0.8)),
-                        new DecaySettings(Duration.ofDays(14), 0.02, 0.002, 0.4, true),
+                        new DecaySettings(
+                                Duration.ofDays(14),
+                                0.02,
+                                0.002,
+                                0.4,
+                                true,
+                                DecaySettings.Trigger.STRICT_SEED),
                         Duration.ofDays(60),
                         0.8,
                         Duration.ofDays(3),
@@ -114,7 +120,8 @@ class PolicyJsonTest {
                                   'beside':[]},
                          'performance':{'metric':'accuracy','threshold':{'ratio':0.95}},
                          'decay':{'horizon':'P14D','alpha_slope':0.01,'alpha_pred':0.001,
-                                  'floor':0.0,'exclude_broken':false},
+                                  'floor':0.0,'exclude_broken':false,
+                                  'trigger':'evidence'},
                          'max_label_delay':'P30D','mature_coverage':0.9,'cool_down':'P7D',
                          'retrain_on_drift':false,'serving_class':null,'slos':[],'segments':[]}
                         """),
@@ -205,6 +212,17 @@ class PolicyJsonTest {
     @Test
     void parse_statedObjectivesWinOverTheClass() {
         assertEquals(List.of(), binary("{'serving_class':'batch','slos':[]}").slos());
+    }
+
+    @Test
+    void parse_triggerOfTheSeedIsTakenInBothSpellings() {
+        for (String spelling : List.of("strict_seed", "strict-seed")) {
+            assertEquals(
+                    DecaySettings.Trigger.STRICT_SEED,
+                    binary("{'decay':{'trigger':'" + spelling + "'}}").decay().trigger());
+        }
+        assertEquals(
+                List.of("/decay/trigger invalid_enum"), refused("{'decay':{'trigger':'STRICT'}}"));
     }
 
     @Test

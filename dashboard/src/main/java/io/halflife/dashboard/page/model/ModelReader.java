@@ -84,7 +84,7 @@ public final class ModelReader {
             WatchedModel watched, ModelHead head, Period period, Optional<ModelHistory> history) {
         return new ModelPage(
                 Shell.ofModel(head, history.isPresent()),
-                history.map(found -> new SituationWriter(found).sentences())
+                history.map(found -> sentences(watched, period, found))
                         .orElse(List.of(nothing(watched, period))),
                 history.map(ModelReader::note).orElse(""),
                 period,
@@ -191,6 +191,14 @@ public final class ModelReader {
                 storage.models().deployments(modelId, watched.environment()),
                 found,
                 storage.results().requests(modelId, watched.environment()));
+    }
+
+    private List<String> sentences(WatchedModel watched, Period period, ModelHistory found) {
+        List<String> sentences = new ArrayList<>(new SituationWriter(found).sentences());
+        sentences.addAll(
+                PeriodSentences.of(
+                        storage.mutes(), watched.model().modelId(), watched.environment(), period));
+        return sentences;
     }
 
     private List<Fact> facts(WatchedModel watched, Optional<ModelHistory> history) {
