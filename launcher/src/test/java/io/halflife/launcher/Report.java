@@ -22,6 +22,7 @@ final class Report {
     private final Map<Tested, JsonNode> verdicts = new HashMap<>();
     private final Map<Column, JsonNode> profiles = new HashMap<>();
     private final Map<String, Map<String, JsonNode>> performance = new LinkedHashMap<>();
+    private final Map<String, Map<String, JsonNode>> estimates = new LinkedHashMap<>();
     private final Map<String, JsonNode> referencePerformance = new LinkedHashMap<>();
     private final Map<Fitted, JsonNode> fits = new HashMap<>();
     private final Set<String> windows = new TreeSet<>();
@@ -35,13 +36,13 @@ final class Report {
             putNew(profiles, column(row), row);
         }
         for (JsonNode row : json.path("performance")) {
-            if (!row.path("estimated").asBoolean()) {
-                putNew(
-                        performance.computeIfAbsent(
-                                row.path("window").asText(), w -> new LinkedHashMap<>()),
-                        row.path("metric").asText(),
-                        row);
-            }
+            Map<String, Map<String, JsonNode>> byWindow =
+                    row.path("estimated").asBoolean() ? estimates : performance;
+            putNew(
+                    byWindow.computeIfAbsent(
+                            row.path("window").asText(), w -> new LinkedHashMap<>()),
+                    row.path("metric").asText(),
+                    row);
         }
         for (JsonNode row : json.path("reference_performance")) {
             putNew(referencePerformance, row.path("metric").asText(), row);
@@ -79,6 +80,11 @@ final class Report {
 
     Map<String, JsonNode> performance(String window) {
         return performance.getOrDefault(window, Map.of());
+    }
+
+    /** What was estimated without labels. */
+    Map<String, JsonNode> estimates(String window) {
+        return estimates.getOrDefault(window, Map.of());
     }
 
     Map<String, JsonNode> referencePerformance() {

@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param label the window's label, for example {@code 1997-01}
  * @param test ks, chi_square, psi, psi10, wasserstein, js, js10, l_infinity, missing_rate,
- *     new_category, or an optional one of {@link DriftTests}
+ *     new_category, out_of_range, cardinality, or an optional one of {@link DriftTests}
  * @param primary whether the verdict rests on this test
  * @param referenceId the reference it was compared with
  * @param nReference values present in the reference

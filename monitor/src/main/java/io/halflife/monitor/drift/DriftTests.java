@@ -26,7 +26,9 @@ public final class DriftTests {
                     new DecileJensenShannonTest(),
                     new LInfinityTest(),
                     new MissingRateTest(),
-                    new NewCategoryTest());
+                    new NewCategoryTest(),
+                    new OutOfRangeTest(),
+                    new CardinalityTest());
 
     private static final List<DriftTest> OPTIONAL =
             List.of(

@@ -15,7 +15,7 @@ import java.util.Objects;
  * <p>Figures that are undefined are NaN.
  *
  * @param test ks, chi_square, psi, psi10, wasserstein, js, js10, l_infinity, missing_rate,
- *     new_category, or an optional one of {@link DriftTests}
+ *     new_category, out_of_range, cardinality, or an optional one of {@link DriftTests}
  * @param primary whether the column's verdict rests on it; exactly one test of a column is primary
  * @param nReference values present in the reference
  * @param n values present in the window

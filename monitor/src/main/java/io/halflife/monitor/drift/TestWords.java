@@ -6,6 +6,7 @@ import static io.halflife.monitor.figures.Figures.number;
 
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.statistics.quality.NewCategories;
+import io.halflife.statistics.quality.OutOfRange;
 import io.halflife.statistics.rank.AndersonDarling;
 
 /** What each test says, and when it speaks of drift: the words beside its figures. */
@@ -28,6 +29,8 @@ public final class TestWords {
             case "l_infinity" -> "L∞";
             case "missing_rate" -> "missing rate";
             case "new_category" -> "new categories";
+            case "out_of_range" -> "outside the range";
+            case "cardinality" -> "different values";
             case "mann_whitney" -> "Mann–Whitney";
             case "cramer_von_mises" -> "Cramér–von Mises";
             case "anderson_darling" -> "Anderson–Darling";
@@ -72,6 +75,12 @@ public final class TestWords {
             case "new_category" ->
                     "Whether more values appear that the reference never had than its own rarest"
                             + " values lead one to expect; it names them.";
+            case "out_of_range" ->
+                    "Whether more than one value in a thousand lies outside the range of the"
+                            + " reference; made where one does.";
+            case "cardinality" ->
+                    "That a column has less than half or more than twice the different values that"
+                            + " so many rows of the reference have; made where that is so.";
             default -> meaningOfOptional(test);
         };
     }
@@ -139,6 +148,9 @@ public final class TestWords {
                             + " and a change of at least "
                             + number(100 * DriftPolicy.MISSING_DIFFERENCE_MIN)
                             + " % of the rows";
+            case "out_of_range" ->
+                    "a share above " + number(OutOfRange.SHARE_TOLERATED) + " for certain";
+            case "cardinality" -> "half to twice as many";
             case "new_category" -> "p < " + number(NewCategories.P_LEVEL);
             default -> "";
         };

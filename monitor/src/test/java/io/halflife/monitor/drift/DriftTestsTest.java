@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class DriftTestsTest {
 
     @Test
     void numbers_areJudgedByKs() {
-        List<TestResult> tests = usual(normal(1, 500, 0, 1), normal(2, 500, 0, 1));
+        List<TestResult> tests = usual(normal(1, 500, 0, 1), normal(2, 500, 0, 0.5));
 
         assertEquals(
                 List.of("ks", "psi", "psi10", "wasserstein", "js", "js10", "missing_rate"),
@@ -63,6 +64,40 @@ class DriftTestsTest {
         assertEquals("chi_square", primary(tests).test());
         assertEquals(List.of("b"), test(tests, "new_category").newCategories());
         assertEquals(List.of("b"), primary(tests).newCategories());
+    }
+
+    /** Rows only where there is something to say, with the counts behind it. */
+    @Test
+    void valuesOutsideTheRange_areCounted() {
+        List<TestResult> tests = usual(normal(1, 500, 0, 1), normal(2, 500, 3, 1));
+        TestResult outside = test(tests, "out_of_range");
+
+        assertTrue(outside.driftDetected());
+        assertEquals(outside.statistic() * 500, outside.detail().get("rows"), 1e-9);
+        assertTrue(outside.reason().contains("outside the reference's"), outside.reason());
+        assertTrue(
+                names(usual(normal(1, 500, 0, 1), normal(2, 500, 0, 0.5))).stream()
+                        .noneMatch("out_of_range"::equals));
+    }
+
+    /** A column that became constant, and one that became identifiers. */
+    @Test
+    void differentValues_areHeldAgainstTheReference() {
+        Map<String, Long> ids = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            ids.put("id" + i, 1L);
+        }
+        TestResult constant = test(usual(integers(1, 400, 12), integers(2, 40, 1)), "cardinality");
+        TestResult identifiers =
+                test(usual(categories(Map.of("a", 50L, "b", 50L)), categories(ids)), "cardinality");
+
+        assertEquals(1, constant.statistic());
+        assertEquals(60, identifiers.statistic());
+        assertTrue(identifiers.driftDetected());
+        assertEquals(4, identifiers.detail().get("most"), 1e-6);
+        assertTrue(
+                names(usual(integers(1, 400, 12), integers(2, 40, 12))).stream()
+                        .noneMatch("cardinality"::equals));
     }
 
     @Test
@@ -231,7 +266,7 @@ class DriftTestsTest {
                 "no spread, without which it has no value",
                 test(compare(numbers(3, 3, 3), numbers(4, 4, 4)), "wasserstein").reason(),
                 "no deviation of the reference to measure by");
-        for (TestResult test : compare(some, normal(2, 500, 0, 1))) {
+        for (TestResult test : compare(some, normal(2, 500, 0, 0.5))) {
             assertEquals("", test.reason(), test.test());
         }
     }
