@@ -1,93 +1,77 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer;
 
-import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.protocol.Answers;
-import io.halflife.analyzer.protocol.CommandLoop;
+import io.halflife.analyzer.protocol.Command;
 import io.halflife.analyzer.run.AnalysisRequest;
-import io.halflife.analyzer.run.Analyzer;
-import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.analyzer.run.RunException;
+import io.halflife.analyzer.start.Arguments;
+import io.halflife.analyzer.start.ExitCode;
 import io.halflife.monitor.settings.SecretFile;
 import io.halflife.monitor.settings.SettingsReader;
-import io.halflife.storage.Storage;
-import io.halflife.storage.StorageSettings;
-import io.halflife.storage.analysis.DatabaseAccess;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The analyzer's process. Without arguments it says that it is ready and obeys the commands on its
- * standard input, one a line; with {@code --once} it analyses everything now, prints what came of
- * it and ends. Standard output carries answers only.
+ * standard input, one a line; with {@code --once} it analyses what it is asked to, prints what came
+ * of it and ends. Standard output carries answers only; {@link ExitCode} says how it ended.
  */
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final String ONCE = "--once";
 
-    private final PrintStream answers;
-    private final long startNanos = System.nanoTime();
-
-    private Main(PrintStream answers) {
-        this.answers = answers;
-    }
+    private Main() {}
 
     public static void main(String[] args) {
         FileOutputStream standardOutput = new FileOutputStream(FileDescriptor.out);
         PrintStream answers = new PrintStream(standardOutput, true, StandardCharsets.UTF_8);
         // Whatever a library prints must not be taken for an answer.
         System.setOut(System.err);
-        System.exit(new Main(answers).run(List.of(args)));
+        System.exit(run(List.of(args), answers).number());
     }
 
-    /** The exit code. */
-    private int run(List<String> args) {
-        if (!args.isEmpty() && !args.equals(List.of(ONCE))) {
-            answers.println(
-                    Answers.failure(new IllegalArgumentException("the only argument is " + ONCE)));
-            return 2;
-        }
+    private static ExitCode run(List<String> words, PrintStream answers) {
+        Arguments arguments;
+        AnalysisRequest request;
         try {
-            serve(!args.isEmpty());
-            return 0;
-        } catch (IOException | RuntimeException e) {
-            LOG.error("the analyzer ends", e);
+            arguments = Arguments.read(words);
+            request = Command.request(arguments.request());
+        } catch (IllegalArgumentException e) {
             answers.println(Answers.failure(e));
-            return 1;
+            return ExitCode.WRONG;
+        }
+        Work work = new Work(answers);
+        try {
+            work.run(arguments.mode(), request, environment());
+            return ExitCode.DONE;
+        } catch (IOException | RuntimeException e) {
+            return failed(e, work, answers);
+        } finally {
+            work.ended();
         }
     }
 
-    private void serve(boolean once) throws IOException {
-        SettingsReader reader = new SettingsReader(System.getenv(), SecretFile::read);
-        StorageSettings database = StorageSettings.read(reader);
-        AnalyzerSettings settings = AnalyzerSettings.read(reader);
-        reader.requireNothingLeft();
-        try (Storage storage = Storage.open(database);
-                Engine engine = Engine.start(settings, DatabaseAccess.of(database))) {
-            Analyzer analyzer = new Analyzer(storage, engine);
-            if (once) {
-                answers.println(Answers.runs(analyzer.analyze(AnalysisRequest.EVERYTHING)));
-            } else {
-                answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
-                engine.warmUp();
-                new CommandLoop(input(), answers, analyzer::analyze, engine::isRunning).run();
-                if (!engine.isRunning()) {
-                    throw new IllegalStateException("Spark stopped; start the analyzer again");
-                }
-            }
+    private static ExitCode failed(Exception failure, Work work, PrintStream answers) {
+        if (work.isStopping()) {
+            answers.println(Answers.failure(new IllegalStateException("told to stop")));
+            return ExitCode.FAILED;
         }
+        ExitCode code = ExitCode.of(failure);
+        if (code == ExitCode.FAILED && !(failure instanceof RunException)) {
+            LOG.error("the analyzer ends", failure);
+        }
+        answers.println(Answers.failure(failure));
+        return code;
     }
 
-    private static BufferedReader input() {
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private static SettingsReader environment() {
+        return new SettingsReader(System.getenv(), SecretFile::read);
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.StorageSettings;
+import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.json.Json;
+import io.halflife.storage.results.VersionScope;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,10 +43,8 @@ class MainIT {
             assertTrue(Json.read(answers.readLine()).path("ready").booleanValue());
             assertEquals("{\"ok\":true}", ask(commands, answers, "{\"command\":\"ping\"}"));
             assertTrue(ask(commands, answers, "nonsense").startsWith("{\"ok\":false,"));
-            var run =
-                    Json.read(ask(commands, answers, "{\"command\":\"analyze\"}"))
-                            .path("runs")
-                            .path(0);
+            String analyze = "{\"command\":\"analyze\",\"model\":\"" + model.name() + "\"}";
+            var run = Json.read(ask(commands, answers, analyze)).path("runs").path(0);
             assertEquals(model.name(), run.path("model").textValue());
             assertEquals(CreditRisk.ROWS_A_DAY, run.path("rows").intValue());
             assertEquals("{\"ok\":true}", ask(commands, answers, "{\"command\":\"stop\"}"));
@@ -65,26 +65,90 @@ class MainIT {
     }
 
     @Test
-    void once_printsOneAnswer() throws Exception {
-        Process child = start(Map.of(), "--once");
-        try (BufferedReader answers = reader(child)) {
-            assertTrue(Json.read(answers.readLine()).path("runs").isArray());
-        }
+    void once_analysesWhatItsOptionsName() throws Exception {
+        CreditRisk model = CreditRisk.register(POSTGRES.storage());
+        model.freezeReference(500);
+        model.playDay(0);
+        CreditRisk other = CreditRisk.register(POSTGRES.storage());
+        other.playDay(0);
+        String asOf = CreditRisk.day(2).toString();
 
-        assertEquals(0, exitCode(child));
+        var runs = Json.read(end(0, "--once", "--model", model.name(), "--as-of", asOf));
+
+        assertEquals(1, runs.path("runs").size(), runs.toString());
+        assertEquals(asOf, runs.path("runs").path(0).path("as_of").textValue());
+        assertEquals(CreditRisk.ROWS_A_DAY, runs.path("runs").path(0).path("rows").intValue());
     }
 
     @Test
-    void misspeltSetting_stopsTheStart() throws Exception {
-        Process child = start(Map.of("HALFLIFE_ANALYZER_PARTITION_ROW", "5000"));
-        try (BufferedReader answers = reader(child)) {
-            assertEquals(
-                    "{\"ok\":false,\"error\":\"unknown setting HALFLIFE_ANALYZER_PARTITION_ROW;"
-                            + " did you mean HALFLIFE_ANALYZER_PARTITION_ROWS?\"}",
-                    answers.readLine());
-        }
+    void once_wrongWords_isCode2() throws Exception {
+        assertEquals(
+                "{\"ok\":false,\"error\":\"unknown field modell; known are [as_of, command,"
+                        + " decay_range, environment, model, version]\"}",
+                end(2, "--once", "--modell", "x"));
+        assertEquals(
+                "{\"ok\":false,\"error\":\"as_of must be an ISO 8601 time with its offset, for"
+                        + " example 2026-01-02T00:00:00Z\"}",
+                end(2, "--once", "--as-of", "yesterday"));
+    }
 
-        assertEquals(1, exitCode(child));
+    @Test
+    void once_unknownModel_isCode1() throws Exception {
+        assertEquals(
+                "{\"ok\":false,\"error\":\"there is no model nobody\"}",
+                end(1, "--once", "--model", "nobody"));
+    }
+
+    /** As another analyzer would hold it. */
+    @Test
+    void once_versionThatIsBeingAnalysed_isCode75() throws Exception {
+        CreditRisk model = CreditRisk.register(POSTGRES.storage());
+        model.playDay(0);
+        VersionScope scope = new VersionScope(model.version().versionId(), CreditRisk.PRODUCTION);
+        try (AnalysisLocks locks = AnalysisLocks.open(POSTGRES.storage().jdbi())) {
+            assertTrue(locks.take(scope));
+            var answer = Json.read(end(75, "--once", "--model", model.name()));
+
+            assertTrue(answer.path("busy").booleanValue(), answer.toString());
+        }
+    }
+
+    @Test
+    void once_noDatabase_isCode69() throws Exception {
+        assertEquals(
+                "{\"ok\":false,\"error\":\"cannot connect to the database: nothing that answers is"
+                        + " where HALFLIFE_DB_URL points\"}",
+                end(
+                        69,
+                        Map.of("HALFLIFE_DB_URL", "jdbc:postgresql://127.0.0.1:1/halflife"),
+                        "--once"));
+    }
+
+    @Test
+    void wrongSetting_stopsTheStartWithCode2() throws Exception {
+        assertEquals(
+                "{\"ok\":false,\"error\":\"unknown setting HALFLIFE_ANALYZER_PARTITION_ROW;"
+                        + " did you mean HALFLIFE_ANALYZER_PARTITION_ROWS?\"}",
+                end(2, Map.of("HALFLIFE_ANALYZER_PARTITION_ROW", "5000"), "--check"));
+        assertEquals(
+                "{\"ok\":false,\"error\":\"HALFLIFE_ANALYZER_SPARK_MASTER must be local, local[N],"
+                        + " local[*], spark://HOST:PORT, k8s://… or yarn\"}",
+                end(2, Map.of("HALFLIFE_ANALYZER_SPARK_MASTER", "sparky"), "--once"));
+        assertEquals("{\"ok\":true}", end(0, "--check"));
+    }
+
+    private String end(int code, String... words) throws Exception {
+        return end(code, Map.of(), words);
+    }
+
+    /** The one line that a process prints which ends with this code. */
+    private String end(int code, Map<String, String> settings, String... words) throws Exception {
+        Process process = start(settings, words);
+        try (BufferedReader answers = reader(process)) {
+            String answer = answers.readLine();
+            assertEquals(code, exitCode(process), answer);
+            return answer;
+        }
     }
 
     private Process start(Map<String, String> settings, String... args) throws IOException {

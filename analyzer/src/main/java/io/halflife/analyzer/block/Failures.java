@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import io.halflife.storage.UnreachableDatabaseException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -15,10 +16,15 @@ public final class Failures {
 
     private Failures() {}
 
-    /** What the database said, else what the deepest cause says: what is around it is Spark's. */
+    /**
+     * What the database said, or we of it; else what the deepest cause says: what is around it is
+     * Spark's.
+     */
     public static String inOneLine(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+        while (cause.getCause() != null
+                && !(cause instanceof SQLException)
+                && !(cause instanceof UnreachableDatabaseException)) {
             cause = cause.getCause();
         }
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());

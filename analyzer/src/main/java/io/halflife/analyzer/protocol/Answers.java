@@ -4,6 +4,7 @@ package io.halflife.analyzer.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.analyzer.block.Failures;
+import io.halflife.analyzer.run.RunException;
 import io.halflife.analyzer.run.RunSummary;
 import io.halflife.storage.json.Json;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public final class Answers {
         return ok().put("ready", true).put("seconds", seconds(took));
     }
 
-    static ObjectNode ok() {
+    /** It is done, and there is nothing to say about it. */
+    public static ObjectNode ok() {
         return Json.object().put("ok", true);
     }
 
@@ -47,9 +49,14 @@ public final class Answers {
         return json.put("seconds", seconds(run.took()));
     }
 
-    /** Why a command failed. */
+    /** Why a command failed; {@code busy} when nothing but another analyzer is in the way. */
     public static ObjectNode failure(Throwable failure) {
-        return Json.object().put("ok", false).put("error", Failures.inOneLine(failure));
+        ObjectNode answer = Json.object().put("ok", false);
+        answer.put("error", Failures.inOneLine(failure));
+        if (failure instanceof RunException run && run.isBusy()) {
+            answer.put("busy", true);
+        }
+        return answer;
     }
 
     private static double seconds(Duration took) {

@@ -18,10 +18,10 @@ import java.util.TreeSet;
  *
  * @param request only for ANALYZE, else null
  */
-record Command(Kind kind, AnalysisRequest request) {
+public record Command(Kind kind, AnalysisRequest request) {
 
     /** What is to be done. */
-    enum Kind {
+    public enum Kind {
         ANALYZE,
         PING,
         STOP
@@ -44,10 +44,7 @@ record Command(Kind kind, AnalysisRequest request) {
         JsonNode json = read(line);
         String name = text(json, "command").orElse("");
         return switch (name) {
-            case "analyze" -> {
-                requireOnly(json, ANALYZE_FIELDS);
-                yield new Command(Kind.ANALYZE, request(json));
-            }
+            case "analyze" -> new Command(Kind.ANALYZE, request(json));
             case "ping" -> plain(json, Kind.PING);
             case "stop" -> plain(json, Kind.STOP);
             default -> throw new IllegalArgumentException("command must be analyze, ping or stop");
@@ -72,7 +69,13 @@ record Command(Kind kind, AnalysisRequest request) {
         return new Command(kind, null);
     }
 
-    private static AnalysisRequest request(JsonNode json) {
+    /**
+     * What its fields ask for.
+     *
+     * @throws IllegalArgumentException saying which rule they break
+     */
+    public static AnalysisRequest request(JsonNode json) {
+        requireOnly(json, ANALYZE_FIELDS);
         return new AnalysisRequest(
                 text(json, "model"),
                 text(json, "version"),

@@ -26,21 +26,25 @@ public final class CommandLoop {
     private final PrintStream output;
     private final Function<AnalysisRequest, List<RunSummary>> analysis;
     private final BooleanSupplier running;
+    private final Runnable afterwards;
 
     /**
      * A loop over these commands.
      *
      * @param running whether further analyses are possible
+     * @param afterwards what to do after each answered analysis
      */
     public CommandLoop(
             BufferedReader input,
             PrintStream output,
             Function<AnalysisRequest, List<RunSummary>> analysis,
-            BooleanSupplier running) {
+            BooleanSupplier running,
+            Runnable afterwards) {
         this.input = input;
         this.output = output;
         this.analysis = analysis;
         this.running = running;
+        this.afterwards = afterwards;
     }
 
     /** Returns when there is nothing more to do. */
@@ -57,6 +61,9 @@ public final class CommandLoop {
         try {
             Command command = Command.parse(line);
             print(answer(command));
+            if (command.kind() == Command.Kind.ANALYZE) {
+                afterwards.run();
+            }
             return command.kind() != Command.Kind.STOP;
         } catch (IllegalArgumentException | RunException e) {
             print(Answers.failure(e));

@@ -100,7 +100,7 @@ public final class Analyzer {
     private static void requireLock(
             AnalysisLocks locks, RegisteredVersion version, VersionScope scope) {
         if (!locks.take(scope)) {
-            throw RunException.of(version, scope, "is being analysed by another analyzer");
+            throw RunException.busy(version, scope);
         }
     }
 

@@ -3,19 +3,49 @@ package io.halflife.analyzer.run;
 
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A run cannot be made as it was asked for. The message says why, in one line for people. */
 public final class RunException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean busy;
+
     public RunException(String message) {
+        this(message, false);
+    }
+
+    private RunException(String message, boolean busy) {
         super(message);
+        this.busy = busy;
     }
 
     /** About one version in one environment. */
     static RunException of(RegisteredVersion version, VersionScope scope, String reason) {
+        return new RunException(words(version, scope, reason));
+    }
+
+    /** Another analyzer is at it: there is nothing to mend. */
+    static RunException busy(RegisteredVersion version, VersionScope scope) {
         return new RunException(
-                version.definition().id() + " in " + scope.environment() + " " + reason);
+                words(version, scope, "is being analysed by another analyzer"), true);
+    }
+
+    /** Those of several versions in one; busy when that is all that hindered them. */
+    static RunException all(List<RunException> failures) {
+        return new RunException(
+                failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+                failures.stream().allMatch(RunException::isBusy));
+    }
+
+    private static String words(RegisteredVersion version, VersionScope scope, String reason) {
+        return version.definition().id() + " in " + scope.environment() + " " + reason;
+    }
+
+    /** Whether nothing but another analyzer's work was in the way. */
+    public boolean isBusy() {
+        return busy;
     }
 }

@@ -15,14 +15,14 @@ final class RunFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFailures.class);
 
-    private final List<String> messages = new ArrayList<>();
+    private final List<RunException> all = new ArrayList<>();
 
     /** What the step gives; empty after a failure, which is noted. */
     <T> Optional<T> attempt(RegisteredVersion version, Supplier<T> step) {
         try {
             return Optional.of(step.get());
         } catch (RunException e) {
-            messages.add(e.getMessage());
+            all.add(e);
         } catch (RuntimeException e) {
             LOG.error("analysing {} failed", version.definition().id(), e);
             add(version, Failures.inOneLine(e));
@@ -31,7 +31,7 @@ final class RunFailures {
     }
 
     void add(RegisteredVersion version, String reason) {
-        messages.add(version.definition().id() + ": " + reason);
+        all.add(new RunException(version.definition().id() + ": " + reason));
     }
 
     /**
@@ -40,8 +40,8 @@ final class RunFailures {
      * @throws RunException when there are any
      */
     void throwIfAny() {
-        if (!messages.isEmpty()) {
-            throw new RunException(String.join("; ", messages));
+        if (!all.isEmpty()) {
+            throw RunException.all(all);
         }
     }
 }

@@ -1,8 +1,11 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.settings;
 
+import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * How the analyzer uses Spark.
@@ -18,17 +21,29 @@ public record AnalyzerSettings(String master, int partitionRows, int profilePoin
     public static final int PARTITION_ROWS_DEFAULT = 50_000;
     public static final int PROFILE_POINTS_DEFAULT = 4096;
 
+    private static final String MASTER = "HALFLIFE_ANALYZER_SPARK_MASTER";
+
+    private static final Pattern MASTERS =
+            Pattern.compile("local(\\[(\\*|[1-9]\\d*)])?|spark://[^\\s:]+:\\d+.*|k8s://.+|yarn");
+
+    /** What the start script reads. */
+    private static final List<String> OF_THE_SCRIPT =
+            List.of("HALFLIFE_ANALYZER_ARCHIVE", "HALFLIFE_ANALYZER_JAVA_OPTIONS");
+
     public AnalyzerSettings {
         Objects.requireNonNull(master, "master");
     }
 
     /**
      * Reads {@code HALFLIFE_ANALYZER_SPARK_MASTER}, {@code …_PARTITION_ROWS} and {@code
-     * …_PROFILE_POINTS}.
+     * …_PROFILE_POINTS}; what the start script reads is known, too.
+     *
+     * @throws SettingsException naming the key that is malformed
      */
     public static AnalyzerSettings read(SettingsReader settings) {
+        OF_THE_SCRIPT.forEach(key -> settings.text(key, ""));
         return new AnalyzerSettings(
-                settings.text("HALFLIFE_ANALYZER_SPARK_MASTER", MASTER_DEFAULT),
+                master(settings),
                 settings.integer(
                         "HALFLIFE_ANALYZER_PARTITION_ROWS",
                         PARTITION_ROWS_DEFAULT,
@@ -39,5 +54,15 @@ public record AnalyzerSettings(String master, int partitionRows, int profilePoin
                         PROFILE_POINTS_DEFAULT,
                         100,
                         1_000_000));
+    }
+
+    private static String master(SettingsReader settings) {
+        String master = settings.text(MASTER, MASTER_DEFAULT);
+        if (!MASTERS.matcher(master).matches()) {
+            throw new SettingsException(
+                    MASTER
+                            + " must be local, local[N], local[*], spark://HOST:PORT, k8s://… or yarn");
+        }
+        return master;
     }
 }

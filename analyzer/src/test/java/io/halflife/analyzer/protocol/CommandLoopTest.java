@@ -39,6 +39,7 @@ class CommandLoopTest {
 
     private final List<AnalysisRequest> asked = new ArrayList<>();
     private boolean running = true;
+    private int afterwards;
 
     @Test
     void ping_isAnswered() throws IOException {
@@ -136,7 +137,8 @@ class CommandLoopTest {
                         new BufferedReader(new StringReader(input)),
                         new PrintStream(output, true, StandardCharsets.UTF_8),
                         this::analyze,
-                        () -> running)
+                        () -> running,
+                        () -> afterwards++)
                 .run();
         return output.toString(StandardCharsets.UTF_8).lines().toList();
     }

@@ -59,7 +59,7 @@ class AnalyzerSettingsTest {
         }
 
         assertEquals(read(Map.of()), read(table));
-        assertEquals(3, table.size());
+        assertEquals(5, table.size());
         assertTrue(table.containsKey("HALFLIFE_ANALYZER_SPARK_MASTER"));
     }
 

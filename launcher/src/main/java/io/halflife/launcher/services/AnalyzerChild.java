@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class AnalyzerChild implements Analyzer, AutoCloseable {
 
-    /** The program that the analyzer's folder holds. */
-    static final String MAIN = "io.halflife.analyzer.Main";
-
     private static final long STOP_SECONDS = 3;
 
     private final Process process;
@@ -37,22 +34,17 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     /**
      * Starts it and returns at once; the first command waits until it is warm.
      *
-     * @param folder the unpacked analyzer
-     * @param main its main class
+     * @param builder its process
      * @param settings its {@code HALFLIFE_…} environment
      * @param log where its words go
      * @param temporary where its temporary files go
      */
     static AnalyzerChild start(
-            Path folder, String main, Map<String, String> settings, Path log, Path temporary) {
-        ProcessBuilder builder =
-                AnalyzerProgram.of(
-                        folder,
-                        main,
-                        List.of("-Xmx2g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + temporary));
+            ProcessBuilder builder, Map<String, String> settings, Path log, Path temporary) {
         builder.directory(temporary.toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(settings);
+        builder.environment().put("TMPDIR", temporary.toString());
         try {
             return new AnalyzerChild(builder.start(), log);
         } catch (IOException e) {

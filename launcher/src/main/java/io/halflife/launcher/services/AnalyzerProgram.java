@@ -7,13 +7,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a program in the analyzer's folder is started: it alone sees Spark's class path. */
+/** How the programs in the analyzer's folder are started: they alone see Spark's class path. */
 public final class AnalyzerProgram {
 
     private AnalyzerProgram() {}
 
     /**
-     * A process that is not started yet. It has none of our settings.
+     * The analyzer itself, by its start script. Not started yet; it has none of our settings.
+     *
+     * @param folder the unpacked analyzer
+     * @throws Refusal when the folder holds no analyzer
+     */
+    public static ProcessBuilder analyzer(Path folder, List<String> words) {
+        requireAnalyzer(folder);
+        List<String> command = new ArrayList<>();
+        // Some archivers lose the permission to execute.
+        command.add("/bin/sh");
+        command.add(folder.resolve("halflife-analyzer").toString());
+        command.addAll(words);
+        ProcessBuilder builder = withoutSettings(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /**
+     * Another program in its folder. Not started yet; it has none of our settings.
      *
      * @param folder the unpacked analyzer
      * @param main a main class in it
@@ -21,11 +39,7 @@ public final class AnalyzerProgram {
      * @throws Refusal when the folder holds no analyzer
      */
     public static ProcessBuilder of(Path folder, String main, List<String> flags) {
-        if (!Files.exists(folder.resolve("analyzer.jar"))) {
-            throw new Refusal(
-                    Refusal.UNAVAILABLE,
-                    "the analyzer is not in " + folder + ": build it with mvn package");
-        }
+        requireAnalyzer(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + folder.resolve("spark.args"));
@@ -33,6 +47,18 @@ public final class AnalyzerProgram {
         command.add("-cp");
         command.add(folder.resolve("analyzer.jar") + ":" + folder.resolve("libs") + "/*");
         command.add(main);
+        return withoutSettings(command);
+    }
+
+    private static void requireAnalyzer(Path folder) {
+        if (!Files.exists(folder.resolve("analyzer.jar"))) {
+            throw new Refusal(
+                    Refusal.UNAVAILABLE,
+                    "the analyzer is not in " + folder + ": build it with mvn package");
+        }
+    }
+
+    private static ProcessBuilder withoutSettings(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("HALFLIFE_"));
         return builder;

@@ -77,6 +77,9 @@ public final class Services implements Installation {
                         SecretKeyFile.addTo(workplace.environment(), workplace.folder()),
                         scope == Scope.FIXED_PORTS,
                         requireKeys);
+        if (scope != Scope.DATABASE) {
+            AnalyzerCheck.require(workplace.analyzer(), settings.analyzer());
+        }
         Services services = takeFolder(workplace, verb);
         try {
             if (scope == Scope.FIXED_PORTS) {
@@ -168,6 +171,10 @@ public final class Services implements Installation {
     private void startAnalyzer(Database database, ServiceSettings settings) {
         Map<String, String> environment = new TreeMap<>(settings.analyzer());
         environment.putAll(database.environment());
+        if (!Files.isWritable(workplace.analyzer())) {
+            environment.putIfAbsent(
+                    "HALFLIFE_ANALYZER_ARCHIVE", workplace.folder().classes().toString());
+        }
         Path log = workplace.folder().logs().resolve("analyzer.log");
         analyzer =
                 open.start(
@@ -175,8 +182,8 @@ public final class Services implements Installation {
                                 new WarmAnalyzer(
                                         () ->
                                                 AnalyzerChild.start(
-                                                        workplace.analyzer(),
-                                                        AnalyzerChild.MAIN,
+                                                        AnalyzerProgram.analyzer(
+                                                                workplace.analyzer(), List.of()),
                                                         environment,
                                                         log,
                                                         workplace.folder().temporary())));

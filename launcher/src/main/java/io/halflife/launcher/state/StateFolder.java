@@ -76,6 +76,11 @@ public record StateFolder(Path root) {
         return root.resolve("log");
     }
 
+    /** Where the analyzer archives its classes when it may not do so beside itself. */
+    public Path classes() {
+        return root.resolve("classes");
+    }
+
     public Path postgres() {
         return root.resolve("postgres");
     }

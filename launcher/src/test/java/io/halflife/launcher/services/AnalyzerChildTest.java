@@ -49,8 +49,10 @@ class AnalyzerChildTest {
                 new WarmAnalyzer(
                         () ->
                                 AnalyzerChild.start(
-                                        folder,
-                                        ScriptedAnalyzer.class.getName(),
+                                        AnalyzerProgram.of(
+                                                folder,
+                                                ScriptedAnalyzer.class.getName(),
+                                                List.of()),
                                         Map.of("HALFLIFE_DB_URL", "jdbc:x"),
                                         folder.resolve("log"),
                                         folder));

@@ -1,0 +1,143 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer;
+
+import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.protocol.Answers;
+import io.halflife.analyzer.protocol.CommandLoop;
+import io.halflife.analyzer.run.AnalysisRequest;
+import io.halflife.analyzer.run.Analyzer;
+import io.halflife.analyzer.run.RunSummary;
+import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.analyzer.start.Arguments;
+import io.halflife.analyzer.start.ClassArchive;
+import io.halflife.analyzer.start.Training;
+import io.halflife.monitor.settings.SettingsReader;
+import io.halflife.storage.Storage;
+import io.halflife.storage.StorageSettings;
+import io.halflife.storage.analysis.DatabaseAccess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the process does between its start and its end. Told to stop, Spark gives up its jobs, a
+ * report that is being written is written, connections are closed, and only then the process ends.
+ */
+final class Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+
+    /** A report takes less; what takes longer is cut off, and the database undoes it. */
+    private static final long STOP_SECONDS_MAX = 10;
+
+    private final PrintStream answers;
+    private final long startNanos = System.nanoTime();
+    private final ClassArchive archive = ClassArchive.ofProcess();
+    private final Semaphore busy = new Semaphore(1);
+    private volatile boolean stopping;
+
+    Work(PrintStream answers) {
+        this.answers = answers;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitIdle, "stop"));
+    }
+
+    /** Nothing is analysed from then on. */
+    private void awaitIdle() {
+        stopping = true;
+        try {
+            if (!busy.tryAcquire(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                LOG.warn("cut off in the middle of a run, which the database undoes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the process was told to end; failures are echoes of that. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Everything is closed and said: an end of the process waits no longer. */
+    void ended() {
+        busy.release();
+    }
+
+    /** Does what the process was started for; all settings are read first. */
+    void run(Arguments.Mode mode, AnalysisRequest request, SettingsReader reader)
+            throws IOException {
+        StorageSettings database = StorageSettings.read(reader);
+        AnalyzerSettings settings = AnalyzerSettings.read(reader);
+        reader.requireNothingLeft();
+        switch (mode) {
+            case CHECK -> answers.println(Answers.ok());
+            case ARCHIVE -> makeArchive(settings);
+            case ONCE, CHILD -> analyze(mode, request, database, settings);
+        }
+    }
+
+    private void makeArchive(AnalyzerSettings settings) throws IOException {
+        try (Engine engine = Engine.start(settings, new DatabaseAccess("", "", ""))) {
+            engine.warmUp();
+            Training.load();
+            archive.write();
+        }
+        answers.println(Answers.ok());
+    }
+
+    private void analyze(
+            Arguments.Mode mode,
+            AnalysisRequest request,
+            StorageSettings database,
+            AnalyzerSettings settings)
+            throws IOException {
+        // Spark and the database take about a second each, on a core each.
+        try (StartingEngine starting = new StartingEngine(settings, DatabaseAccess.of(database));
+                Storage storage = Storage.open(database)) {
+            Engine engine = starting.engine();
+            Analyzer analyzer = new Analyzer(storage, engine);
+            if (mode == Arguments.Mode.ONCE) {
+                // Until it is ended: who stops it shall hear of it.
+                busy.acquireUninterruptibly();
+                answers.println(Answers.runs(analyzer.analyze(request)));
+                archive.write();
+            } else {
+                obey(engine, analyzer);
+            }
+        }
+    }
+
+    private void obey(Engine engine, Analyzer analyzer) throws IOException {
+        answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
+        engine.warmUp();
+        BufferedReader input =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new CommandLoop(
+                        input,
+                        answers,
+                        request -> analyze(analyzer, request),
+                        engine::isRunning,
+                        archive::write)
+                .run();
+        if (!engine.isRunning() && !stopping) {
+            throw new IllegalStateException("Spark stopped; start the analyzer again");
+        }
+    }
+
+    private List<RunSummary> analyze(Analyzer analyzer, AnalysisRequest request) {
+        busy.acquireUninterruptibly();
+        try {
+            return analyzer.analyze(request);
+        } finally {
+            busy.release();
+        }
+    }
+}
