@@ -24,9 +24,9 @@ public abstract class Block implements Serializable {
             return values.length / Double.BYTES;
         }
 
-        /** Copies the values into the array from this index on; gives the next index. */
-        public int copyTo(double[] into, int from) {
-            return NumericBuffer.read(values, into, from);
+        /** NaN is a missing value. */
+        public double value(int index) {
+            return NumericBuffer.value(values, index);
         }
     }
 

@@ -12,10 +12,9 @@ import java.util.Comparator;
  * @param window the window's number in its job
  * @param segment {@link #WHOLE_WINDOW} for all rows
  * @param column the column's number in its version; {@link #FAILURE} for what could not be read
- * @param range the number of the range of values, rising with them
  * @param order rising with the slice of the window and then with the portion within it
  */
-public record BlockKey(int job, int window, int segment, int column, int range, long order)
+public record BlockKey(int job, int window, int segment, int column, long order)
         implements Comparable<BlockKey>, Serializable {
 
     /** The segment that every row is in. */
@@ -29,7 +28,6 @@ public record BlockKey(int job, int window, int segment, int column, int range, 
                     .thenComparingInt(BlockKey::window)
                     .thenComparingInt(BlockKey::segment)
                     .thenComparingInt(BlockKey::column)
-                    .thenComparingInt(BlockKey::range)
                     .thenComparingLong(BlockKey::order);
 
     @Override

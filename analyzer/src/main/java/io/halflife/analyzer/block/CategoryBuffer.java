@@ -10,7 +10,7 @@ import java.util.Map;
 final class CategoryBuffer {
 
     private final Column column;
-    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, Count> counts = new HashMap<>();
     private long missing;
 
     CategoryBuffer(Column column) {
@@ -21,13 +21,20 @@ final class CategoryBuffer {
         if (category == null) {
             missing++;
         } else {
-            counts.merge(category, 1L, Long::sum);
+            counts.computeIfAbsent(category, c -> new Count()).rows++;
         }
+    }
+
+    /** Counts up without an object for each row. */
+    private static final class Count {
+        private long rows;
     }
 
     /** Gives the counts away and starts again. */
     FeatureProfile drain() {
-        FeatureProfile profile = FeatureProfile.ofCategories(column, counts, missing);
+        Map<String, Long> seen = new HashMap<>();
+        counts.forEach((category, count) -> seen.put(category, count.rows));
+        FeatureProfile profile = FeatureProfile.ofCategories(column, seen, missing);
         counts.clear();
         missing = 0;
         return profile;

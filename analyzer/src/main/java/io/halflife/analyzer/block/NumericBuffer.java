@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -8,6 +10,8 @@ import java.util.Arrays;
 /** The values of one numeric column as they are read; NaN is a missing value. One thread. */
 final class NumericBuffer {
 
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int CAPACITY_FIRST = 1024;
 
     private double[] values;
@@ -37,11 +41,9 @@ final class NumericBuffer {
         return bytes;
     }
 
-    /** Reads what {@link #drain} gave into the array, from this index on; gives the next index. */
-    static int read(byte[] bytes, double[] into, int from) {
-        int n = bytes.length / Double.BYTES;
-        wrap(bytes).asDoubleBuffer().get(into, from, n);
-        return from + n;
+    /** The value at this index of what {@link #drain} gave. */
+    static double value(byte[] drained, int index) {
+        return (double) DOUBLES.get(drained, index * Double.BYTES);
     }
 
     private static ByteBuffer wrap(byte[] bytes) {

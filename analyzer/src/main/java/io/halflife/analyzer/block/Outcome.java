@@ -2,8 +2,10 @@
 package io.halflife.analyzer.block;
 
 import io.halflife.monitor.performance.PerformanceProfile;
+import io.halflife.storage.analysis.RowCursor;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How many rows there are, when the first and the last happened, and how well they were predicted.
@@ -62,26 +64,39 @@ public final class Outcome implements Serializable {
     static final class Builder {
         private final PerformanceProfile.Builder performance;
         private long rows;
-        private Instant first;
-        private Instant last;
+        private long firstMicros = Long.MAX_VALUE;
+        private long lastMicros = Long.MIN_VALUE;
 
         Builder(Columns columns) {
             this.performance =
                     PerformanceProfile.builder(columns.output(), columns.estimatorOrNull());
         }
 
-        /** A row whose prediction has ground truth or not. */
-        PerformanceProfile.Builder add(Instant eventTime) {
+        /**
+         * A row whose prediction has ground truth or not.
+         *
+         * @param eventMicros since 1970; {@link RowCursor#NO_TIME} for none
+         */
+        PerformanceProfile.Builder add(long eventMicros) {
             rows++;
-            if (eventTime != null) {
-                first = earlier(first, eventTime);
-                last = later(last, eventTime);
+            if (eventMicros != RowCursor.NO_TIME) {
+                firstMicros = Math.min(firstMicros, eventMicros);
+                lastMicros = Math.max(lastMicros, eventMicros);
             }
             return performance;
         }
 
         Outcome build() {
-            return new Outcome(rows, first, last, performance.build());
+            boolean timed = firstMicros <= lastMicros;
+            return new Outcome(
+                    rows,
+                    timed ? instant(firstMicros) : null,
+                    timed ? instant(lastMicros) : null,
+                    performance.build());
+        }
+
+        private static Instant instant(long micros) {
+            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         }
     }
 }

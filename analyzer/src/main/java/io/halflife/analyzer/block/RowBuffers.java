@@ -3,7 +3,6 @@ package io.halflife.analyzer.block;
 
 import io.halflife.storage.analysis.RowCursor;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -18,7 +17,7 @@ final class RowBuffers {
     private final String[] categoricalFeatures;
     private Outcome.Builder outcome;
     private ModelOutput output;
-    private Instant eventTime;
+    private long eventMicros;
     private String actualClass;
     private double actualValue;
 
@@ -54,7 +53,7 @@ final class RowBuffers {
         if (features) {
             addFeatures(numericFeatures, categoricalFeatures);
         }
-        addOutput(output, eventTime, actualClass, actualValue);
+        addOutput(output, eventMicros, actualClass, actualValue);
     }
 
     /** Adds the row that the other buffers took last; both are of the same slice. */
@@ -62,7 +61,7 @@ final class RowBuffers {
         if (features) {
             addFeatures(other.numericFeatures, other.categoricalFeatures);
         }
-        addOutput(other.output, other.eventTime, other.actualClass, other.actualValue);
+        addOutput(other.output, other.eventMicros, other.actualClass, other.actualValue);
     }
 
     private void read(RowCursor row) throws SQLException {
@@ -71,7 +70,7 @@ final class RowBuffers {
             row.categoricalFeatures(categoricalFeatures);
         }
         output = ModelOutput.read(row, columns.output());
-        eventTime = row.eventTime();
+        eventMicros = row.eventMicros();
         actualClass = row.actualClass();
         actualValue = row.actualValue();
     }
@@ -85,13 +84,13 @@ final class RowBuffers {
         }
     }
 
-    private void addOutput(ModelOutput given, Instant time, String trueClass, double trueValue) {
+    private void addOutput(ModelOutput given, long timeMicros, String trueClass, double trueValue) {
         if (features) {
             put(columns.prediction(), given.predictedClass(), given.value());
             put(columns.probability(), null, given.probability());
         }
         put(columns.label(), trueClass, trueValue);
-        outcome.add(time)
+        outcome.add(timeMicros)
                 .add(
                         given.predictedClass(),
                         given.probability(),

@@ -17,7 +17,6 @@ public record Slice(int job, int window, int part, RowQuery query, boolean featu
 
     /** The key of a block of this slice. */
     BlockKey key(int segment, int column, int portion) {
-        return new BlockKey(
-                job, window, segment, column, 0, ((long) part << Integer.SIZE) | portion);
+        return new BlockKey(job, window, segment, column, ((long) part << Integer.SIZE) | portion);
     }
 }

@@ -23,9 +23,9 @@ final class ReferenceCache implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** Of the heap. */
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
-    private static final long BYTES_A_VALUE = 16;
+    private static final long BYTES_A_VALUE = 8;
     private static final long BYTES_A_CATEGORY = 160;
     private static final long BYTES_LEAST = 500;
 

@@ -4,6 +4,7 @@ package io.halflife.analyzer.engine;
 import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Profiles;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.storage.analysis.AnalysisSession;

@@ -5,6 +5,7 @@ import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.block.Profiles;
 import io.halflife.monitor.analysis.ColumnAnalysis;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.drift.TestResult;

@@ -30,7 +30,7 @@ final class Compaction {
     }
 
     EmpiricalDistribution result() {
-        long fits = source.size();
+        long fits = Math.min(source.size(), limitThatFits());
         long tooSmall = 0;
         while (fits - tooSmall > 1) {
             long limit = tooSmall + (fits - tooSmall) / 2;
@@ -46,6 +46,11 @@ final class Compaction {
                 Arrays.copyOf(cumulative, length),
                 source.rankErrorRows() + moved,
                 source.moments());
+    }
+
+    private long limitThatFits() {
+        // Below six points the double might overflow.
+        return points < 6 ? source.size() : 2 * (source.size() / (points - 3) + 1);
     }
 
     /** How many groups this limit needs; writes them down if asked. */

@@ -5,6 +5,7 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,8 +20,9 @@ import java.util.Objects;
  *
  * <p>Infinities are ordinary values here; −0.0 becomes 0.0; NaN is refused, because missing values
  * are counted elsewhere. Empty: no smallest, largest or other quantile ({@link
- * Status#INSUFFICIENT_DATA}). One value is every quantile. Without repeats a value costs 16 bytes,
- * sorting O(n) and a merge O(distinct values). Immutable, safe for use by several threads.
+ * Status#INSUFFICIENT_DATA}). One value is every quantile. Without repeats a value costs 8 bytes,
+ * with them 16, sorting O(n) and a merge O(distinct values). Immutable, safe for use by several
+ * threads.
  *
  * <p>Source: for quantiles Hyndman &amp; Fan 1996, doi:10.1080/00031305.1996.10473566; merging
  * compacted runs adds rank errors as in Greenwald &amp; Khanna 2004, doi:10.1145/1055558.1055597.
@@ -34,6 +36,8 @@ public final class EmpiricalDistribution implements Serializable {
             new EmpiricalDistribution(new double[0], new long[0], 0, Moments.EMPTY);
 
     private final double[] values;
+
+    /** How many values are at or below each; null where none repeats, which halves the memory. */
     private final long[] cumulative;
 
     /** How many rows may lie on the wrong side of a point; whole, so that sums are exact. */
@@ -45,9 +49,15 @@ public final class EmpiricalDistribution implements Serializable {
     EmpiricalDistribution(
             double[] values, long[] cumulative, double rankErrorRows, Moments moments) {
         this.values = values;
-        this.cumulative = cumulative;
+        this.cumulative = repeats(cumulative) ? cumulative : null;
         this.rankErrorRows = rankErrorRows;
         this.moments = moments;
+    }
+
+    private static boolean repeats(long[] cumulative) {
+        return cumulative != null
+                && cumulative.length > 0
+                && cumulative[cumulative.length - 1] > cumulative.length;
     }
 
     /** The distribution of all values; they are copied. */
@@ -75,6 +85,17 @@ public final class EmpiricalDistribution implements Serializable {
     }
 
     /**
+     * All parts as one. With sorted parts of many values this takes a fraction of the memory of
+     * sorting them together.
+     *
+     * @param parts exact, and ascending: every value of one below every value of the next
+     * @throws IllegalArgumentException when they are not
+     */
+    public static EmpiricalDistribution ofAscending(List<EmpiricalDistribution> parts) {
+        return AscendingParts.together(parts);
+    }
+
+    /**
      * The distribution with these strictly ascending values and positive counts, as {@link #value}
      * and {@link #count} gave them; the arrays are copied. Its moments are those of the runs.
      *
@@ -82,7 +103,7 @@ public final class EmpiricalDistribution implements Serializable {
      */
     public static EmpiricalDistribution ofRuns(
             double[] values, long[] counts, double rankErrorMax) {
-        return restored(values, counts, rankErrorMax, null);
+        return StoredRuns.restored(values, counts, rankErrorMax, null);
     }
 
     /**
@@ -92,65 +113,8 @@ public final class EmpiricalDistribution implements Serializable {
      */
     public static EmpiricalDistribution ofRuns(
             double[] values, long[] counts, double rankErrorMax, Moments moments) {
-        return restored(values, counts, rankErrorMax, Objects.requireNonNull(moments, "moments"));
-    }
-
-    private static EmpiricalDistribution restored(
-            double[] values, long[] counts, double rankErrorMax, Moments moments) {
-        long[] cumulative = checkedCumulative(values, counts, rankErrorMax);
-        double size = cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
-        EmpiricalDistribution restored =
-                new EmpiricalDistribution(
-                        foldedCopy(values), cumulative, rankErrorRows(rankErrorMax, size), moments);
-        if (moments != null && moments.n() != restored.finiteCount()) {
-            throw new IllegalArgumentException(
-                    "moments must be of the "
-                            + restored.finiteCount()
-                            + " finite values: of "
-                            + moments.n());
-        }
-        return restored;
-    }
-
-    /** The whole number whose share this is, else a little more than the product. */
-    private static double rankErrorRows(double share, double size) {
-        double whole = Math.rint(share * size);
-        return size == 0 || whole / size == share ? whole : Math.nextUp(share * size);
-    }
-
-    private static double[] foldedCopy(double[] values) {
-        double[] copy = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            copy[i] = values[i] + 0.0;
-        }
-        return copy;
-    }
-
-    private static long[] checkedCumulative(double[] values, long[] counts, double rankErrorMax) {
-        if (values.length != counts.length) {
-            throw new IllegalArgumentException(
-                    values.length + " values but " + counts.length + " counts");
-        }
-        if (!(rankErrorMax >= 0 && rankErrorMax <= 1)) {
-            throw new IllegalArgumentException("rankErrorMax must be in [0, 1]: " + rankErrorMax);
-        }
-        long[] cumulative = new long[counts.length];
-        long total = 0;
-        for (int i = 0; i < counts.length; i++) {
-            boolean ascends = i == 0 ? !Double.isNaN(values[0]) : values[i - 1] < values[i];
-            if (!ascends || counts[i] <= 0) {
-                throw new IllegalArgumentException(
-                        "values must ascend with positive counts; at index "
-                                + i
-                                + ": "
-                                + values[i]
-                                + " × "
-                                + counts[i]);
-            }
-            total = Math.addExact(total, counts[i]);
-            cumulative[i] = total;
-        }
-        return cumulative;
+        return StoredRuns.restored(
+                values, counts, rankErrorMax, Objects.requireNonNull(moments, "moments"));
     }
 
     private static double[] cut(double[] array, int length) {
@@ -162,15 +126,20 @@ public final class EmpiricalDistribution implements Serializable {
     }
 
     /** Infinities are first and last, and no compaction touches these. */
-    private long finiteCount() {
+    long finiteCount() {
         int first = firstFinite();
         int end = finiteEnd();
-        return first >= end ? 0 : cumulative[end - 1] - (first == 0 ? 0 : cumulative[first - 1]);
+        return first >= end ? 0 : upTo(end - 1) - (first == 0 ? 0 : upTo(first - 1));
+    }
+
+    /** How many values are at or below the i-th smallest distinct value. */
+    long upTo(int i) {
+        return cumulative == null ? i + 1L : cumulative[i];
     }
 
     /** How many values, repeats counted. */
     public long size() {
-        return values.length == 0 ? 0 : cumulative[values.length - 1];
+        return values.length == 0 ? 0 : upTo(values.length - 1);
     }
 
     public boolean isEmpty() {
@@ -191,31 +160,37 @@ public final class EmpiricalDistribution implements Serializable {
     /** How often the i-th smallest distinct value was seen. */
     public long count(int i) {
         RowRange.requireIndex("i", i, values.length);
+        if (cumulative == null) {
+            return 1;
+        }
         return i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
     }
 
     /** How many values are at or below the i-th smallest distinct value. */
     public long cumulativeCount(int i) {
         RowRange.requireIndex("i", i, values.length);
-        return cumulative[i];
+        return upTo(i);
     }
 
     /** How many values are at or below x. */
     public long countAtMost(double x) {
         int at = Arrays.binarySearch(values, x + 0.0);
         int below = at >= 0 ? at + 1 : -at - 1;
-        return below == 0 ? 0 : cumulative[below - 1];
+        return below == 0 ? 0 : upTo(below - 1);
     }
 
     /** How many values are below x. */
     public long countBelow(double x) {
         int at = Arrays.binarySearch(values, x + 0.0);
         int below = at >= 0 ? at : -at - 1;
-        return below == 0 ? 0 : cumulative[below - 1];
+        return below == 0 ? 0 : upTo(below - 1);
     }
 
     /** How many of the smallest distinct values weigh at most this many rows together. */
     int runsWithin(long rows) {
+        if (cumulative == null) {
+            return (int) Math.max(0, Math.min(rows, values.length));
+        }
         int at = Arrays.binarySearch(cumulative, rows);
         return at >= 0 ? at + 1 : -at - 1;
     }
@@ -223,6 +198,9 @@ public final class EmpiricalDistribution implements Serializable {
     /** The value at this rank, 0 the smallest; repeats counted. */
     public double atRank(long rank) {
         RowRange.requireIndex("rank", rank, size());
+        if (cumulative == null) {
+            return values[(int) rank];
+        }
         int at = Arrays.binarySearch(cumulative, rank + 1);
         return values[at >= 0 ? at : -at - 1];
     }
@@ -259,6 +237,15 @@ public final class EmpiricalDistribution implements Serializable {
     /** How far F may be at any point from that of the sample; 0 when nothing was compacted. */
     public double rankErrorMax() {
         return isEmpty() ? 0 : Math.min(1, rankErrorRows / (double) size());
+    }
+
+    /** The values themselves; not to be changed. */
+    double[] values() {
+        return values;
+    }
+
+    boolean repeats() {
+        return cumulative != null;
     }
 
     double rankErrorRows() {

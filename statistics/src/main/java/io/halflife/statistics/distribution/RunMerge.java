@@ -14,7 +14,7 @@ final class RunMerge {
         values = new double[a.length + b.length];
         cumulative = new long[values.length];
         // Refuses totals beyond 2⁶³ − 1 before anything is added up.
-        Math.addExact(cumulativeA[a.length - 1], cumulativeB[b.length - 1]);
+        Math.addExact(before(cumulativeA, a.length), before(cumulativeB, b.length));
         int i = 0;
         int j = 0;
         while (i < a.length || j < b.length) {
@@ -30,7 +30,11 @@ final class RunMerge {
         }
     }
 
+    /** Null: no value repeats. */
     private static long before(long[] cumulative, int i) {
+        if (cumulative == null) {
+            return i;
+        }
         return i == 0 ? 0 : cumulative[i - 1];
     }
 

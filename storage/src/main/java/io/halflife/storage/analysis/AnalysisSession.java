@@ -42,32 +42,29 @@ public final class AnalysisSession implements AutoCloseable {
 
     /** One column of a reference as it is stored; empty where the reference does not have it. */
     public Optional<FeatureProfile> reference(long referenceId, Column column) throws SQLException {
-        try (PreparedStatement statement =
-                        new Parameters(connection().prepareStatement(REFERENCE))
-                                .add(referenceId)
-                                .add(column.role().name())
-                                .add(column.name())
-                                .statement();
-                ResultSet found = statement.executeQuery()) {
-            return found.next()
-                    ? Optional.of(FeatureProfile.fromBytes(found.getBytes(1)))
-                    : Optional.empty();
-        }
+        return profile(
+                new Parameters(REFERENCE)
+                        .add(referenceId)
+                        .add(column.role().name())
+                        .add(column.name()));
     }
 
     /** The same of one segment of the reference. */
     public Optional<FeatureProfile> reference(long referenceId, Segment segment, Column column)
             throws SQLException {
-        try (PreparedStatement statement =
-                        new Parameters(connection().prepareStatement(REFERENCE_OF_SEGMENT))
-                                .add(referenceId)
-                                .add(segment.key().source().jsonName())
-                                .add(segment.key().name())
-                                .add(segment.kind().jsonName())
-                                .add(segment.value())
-                                .add(column.role().name())
-                                .add(column.name())
-                                .statement();
+        return profile(
+                new Parameters(REFERENCE_OF_SEGMENT)
+                        .add(referenceId)
+                        .add(segment.key().source().jsonName())
+                        .add(segment.key().name())
+                        .add(segment.kind().jsonName())
+                        .add(segment.value())
+                        .add(column.role().name())
+                        .add(column.name()));
+    }
+
+    private Optional<FeatureProfile> profile(Parameters query) throws SQLException {
+        try (PreparedStatement statement = connection().prepareStatement(query.sql());
                 ResultSet found = statement.executeQuery()) {
             return found.next()
                     ? Optional.of(FeatureProfile.fromBytes(found.getBytes(1)))

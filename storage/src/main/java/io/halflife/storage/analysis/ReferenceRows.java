@@ -2,8 +2,6 @@
 package io.halflife.storage.analysis;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +20,8 @@ public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns
 
     private static final String SELECT =
             """
-            select timestamptz_send(event_time), array_send(numeric_features),
-                   array_send(categorical_features), predicted_class, score, value,
-                   array_send(probabilities), actual_class, actual_value, %s
+            select event_time, numeric_features, categorical_features, predicted_class, score,
+                   value, probabilities, actual_class, actual_value, %s
               from reference_row r
              where reference_id = ? and (? is null or prediction_id >= ?)
                and (? is null or prediction_id < ?)
@@ -74,9 +71,8 @@ public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns
     }
 
     @Override
-    public PreparedStatement prepare(Connection connection) throws SQLException {
-        String sql = SELECT.formatted(segments.select("r"));
-        Parameters parameters = new Parameters(connection.prepareStatement(sql));
+    public String sql(Connection connection) {
+        Parameters parameters = new Parameters(SELECT.formatted(segments.select("r")));
         segments.addTo(parameters);
         return parameters
                 .add(referenceId)
@@ -84,6 +80,6 @@ public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns
                 .addNullable(from)
                 .addNullable(to)
                 .addNullable(to)
-                .statement();
+                .sql();
     }
 }

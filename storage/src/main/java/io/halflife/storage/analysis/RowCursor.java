@@ -2,55 +2,61 @@
 package io.halflife.storage.analysis;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
- * Rows one at a time, in portions from the database, so that memory does not grow with their
- * number. What it answers is about the current row; NaN and null mean that the row has none. One
- * thread.
+ * Rows one at a time as the database sends them, so that memory does not grow with their number:
+ * {@code COPY} in binary is the cheapest that it can do. What it answers is about the current row;
+ * NaN and null mean that the row has none. One thread.
  */
 public final class RowCursor implements AutoCloseable {
 
-    private static final int FETCH_ROWS = 1000;
+    /** Instead of microseconds. */
+    public static final long NO_TIME = Long.MIN_VALUE;
 
-    /** Where Postgres counts microseconds from. */
-    private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    /** Postgres counts from the year 2000. */
+    private static final long POSTGRES_EPOCH_MICROS =
+            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
 
-    private final PreparedStatement statement;
-    private final ResultSet rows;
+    private final CopyOut copy;
+    private final CopyTuple row = new CopyTuple();
+    private final TextPool texts = new TextPool();
 
-    private RowCursor(PreparedStatement statement, ResultSet rows) {
-        this.statement = statement;
-        this.rows = rows;
+    private RowCursor(CopyOut copy) {
+        this.copy = copy;
     }
 
     /** The connection stays open. */
     static RowCursor over(Connection connection, RowQuery query) throws SQLException {
-        PreparedStatement statement = query.prepare(connection);
-        try {
-            statement.setFetchSize(FETCH_ROWS);
-            return new RowCursor(statement, statement.executeQuery());
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
-        }
+        String copy = "copy (" + query.sql(connection) + ") to stdout (format binary)";
+        return new RowCursor(connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy));
     }
 
     /** Moves to the next row; false when there is none. */
     public boolean next() throws SQLException {
-        return rows.next();
+        byte[] message = copy.readFromCopy();
+        while (message != null) {
+            if (row.read(message)) {
+                return true;
+            }
+            message = copy.readFromCopy();
+        }
+        return false;
     }
 
     /** When the prediction was made; null for reference rows without a time. */
-    public Instant eventTime() throws SQLException {
-        byte[] sent = rows.getBytes(1);
-        return sent == null
-                ? null
-                : POSTGRES_EPOCH.plus(PostgresArrays.longOf(sent), ChronoUnit.MICROS);
+    public Instant eventTime() {
+        long micros = eventMicros();
+        return micros == NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** The same in microseconds since 1970; {@link #NO_TIME} for none. */
+    public long eventMicros() {
+        return row.isNull(0) ? NO_TIME : POSTGRES_EPOCH_MICROS + row.longAt(row.start(0));
     }
 
     /**
@@ -58,39 +64,38 @@ public final class RowCursor implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the row does not have {@code into.length} of them
      */
-    public void numericFeatures(double[] into) throws SQLException {
-        PostgresArrays.doubles(rows.getBytes(2), into);
+    public void numericFeatures(double[] into) {
+        row.doubles(1, into);
     }
 
     /** Reads the categorical features likewise; null is a missing value. */
-    public void categoricalFeatures(String[] into) throws SQLException {
-        PostgresArrays.texts(rows.getBytes(3), into);
+    public void categoricalFeatures(String[] into) {
+        row.texts(2, into, texts);
     }
 
-    public String predictedClass() throws SQLException {
-        return rows.getString(4);
+    public String predictedClass() {
+        return row.text(3, texts);
     }
 
-    public double score() throws SQLException {
-        return number(5);
+    public double score() {
+        return row.number(4);
     }
 
-    public double value() throws SQLException {
-        return number(6);
+    public double value() {
+        return row.number(5);
     }
 
     /** One probability per class of the version; null when the row has none. */
-    public double[] probabilities() throws SQLException {
-        byte[] sent = rows.getBytes(7);
-        return sent == null ? null : PostgresArrays.doubles(sent);
+    public double[] probabilities() {
+        return row.doubles(6);
     }
 
-    public String actualClass() throws SQLException {
-        return rows.getString(8);
+    public String actualClass() {
+        return row.text(7, texts);
     }
 
-    public double actualValue() throws SQLException {
-        return number(9);
+    public double actualValue() {
+        return row.number(8);
     }
 
     /**
@@ -99,24 +104,19 @@ public final class RowCursor implements AutoCloseable {
      *
      * @return false when nobody knows: the row's features and tags are gone
      */
-    public boolean segments(String[] into) throws SQLException {
-        byte[] sent = rows.getBytes(10);
-        if (sent != null) {
-            PostgresArrays.texts(sent, into);
+    public boolean segments(String[] into) {
+        boolean known = !row.isNull(9);
+        if (known) {
+            row.texts(9, into, texts);
         }
-        return sent != null;
+        return known;
     }
 
-    private double number(int column) throws SQLException {
-        double value = rows.getDouble(column);
-        return rows.wasNull() ? Double.NaN : value;
-    }
-
+    /** Stops the database where it is, when rows are left. */
     @Override
     public void close() throws SQLException {
-        try (statement;
-                rows) {
-            // Closed in this order backwards.
+        if (copy.isActive()) {
+            copy.cancelCopy();
         }
     }
 }

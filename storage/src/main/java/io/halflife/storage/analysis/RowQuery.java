@@ -3,7 +3,6 @@ package io.halflife.storage.analysis;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -12,6 +11,10 @@ import java.sql.SQLException;
  */
 public sealed interface RowQuery extends Serializable permits WindowRows, ReferenceRows {
 
-    /** A statement with every parameter set. */
-    PreparedStatement prepare(Connection connection) throws SQLException;
+    /**
+     * The query with every value written out.
+     *
+     * @param connection may be asked what the query need not do
+     */
+    String sql(Connection connection) throws SQLException;
 }

@@ -5,7 +5,6 @@ import io.halflife.monitor.model.Feature;
 import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.segment.SegmentKey;
 import java.io.Serializable;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,10 +44,10 @@ public record SegmentColumns(List<Place> places) implements Serializable {
                         .toList());
     }
 
-    /** Null bytes where the row's features and tags are gone. */
+    /** Null where the row's features and tags are gone. */
     String select(String row) {
         if (places.isEmpty()) {
-            return "null::bytea";
+            return "null::text[]";
         }
         String values =
                 places.stream()
@@ -61,11 +60,11 @@ public record SegmentColumns(List<Place> places) implements Serializable {
                                                         + "]"
                                                 : row + ".tags->>?")
                         .collect(Collectors.joining(", "));
-        return "case when %s.categorical_features is not null then array_send(array[%s]::text[]) end"
+        return "case when %s.categorical_features is not null then array[%s]::text[] end"
                 .formatted(row, values);
     }
 
-    void addTo(Parameters parameters) throws SQLException {
+    void addTo(Parameters parameters) {
         for (Place place : places) {
             if (place.tag() != null) {
                 parameters.add(place.tag());

@@ -3,8 +3,9 @@ package io.halflife.storage.analysis;
 
 import io.halflife.monitor.window.Window;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +15,9 @@ import java.util.Objects;
 
 /**
  * The predictions of a stretch of event time, each with the ground truth of the highest revision
- * that the run may see. They come in the order of their key, so that sums of rounded numbers are
- * the same every time.
+ * that the run may see. Those that may have one come in the order of their key, so that sums of
+ * rounded numbers over them are the same every time; where a stretch has no ground truth at all,
+ * its rows come in any order, which spares the database half of its work.
  *
  * @param stretch from when to when
  * @param features whether to read the features; without them both arrays are null, and what was
@@ -33,9 +35,8 @@ public record WindowRows(
 
     private static final String SELECT =
             """
-            select timestamptz_send(p.event_time), %s, p.predicted_class,
-                   p.score, p.value, array_send(p.probabilities), l.actual_class, l.actual_value,
-                   %s
+            select p.event_time, %s, p.predicted_class, p.score, p.value, p.probabilities,
+                   l.actual_class, l.actual_value, %s
               from %s p
               left join (
                 select distinct on (event_time, prediction_id)
@@ -52,6 +53,22 @@ public record WindowRows(
              where p.model_id = ? and p.version_id = ? and p.environment = ?
                and p.event_time >= ? and p.event_time < ? and p.available_at <= ?
              order by p.event_time, p.prediction_id
+            """;
+
+    /** As {@link #SELECT} where nothing is known. */
+    private static final String UNLABELLED =
+            """
+            select p.event_time, %s, p.predicted_class, p.score, p.value, p.probabilities,
+                   null::text, null::float8, %s
+              from %s p
+             where p.model_id = ? and p.version_id = ? and p.environment = ?
+               and p.event_time >= ? and p.event_time < ? and p.available_at <= ?
+            """;
+
+    private static final String HAS_LABELS =
+            """
+            select exists (select from ground_truth
+             where model_id = ? and event_time >= ? and event_time < ? and available_at <= ?)
             """;
 
     private static final String PENDING =
@@ -88,8 +105,8 @@ public record WindowRows(
                     and r.event_time = s.event_time and r.prediction_id = s.prediction_id))
             """;
 
-    private static final String FEATURES =
-            "array_send(p.numeric_features), array_send(p.categorical_features)";
+    private static final String FEATURES = "p.numeric_features, p.categorical_features";
+    private static final String NO_FEATURES = "null::float8[], null::text[]";
 
     public WindowRows {
         Objects.requireNonNull(view, "view");
@@ -129,12 +146,35 @@ public record WindowRows(
     }
 
     @Override
-    public PreparedStatement prepare(Connection connection) throws SQLException {
-        String columns = features ? FEATURES : "null::bytea, null::bytea";
+    public String sql(Connection connection) throws SQLException {
+        String columns = features ? FEATURES : NO_FEATURES;
         String source = features ? "prediction" : WITHOUT_FEATURES;
+        return pendingLabels || hasLabels(connection)
+                ? labelled(columns, source)
+                : unlabelled(columns, source);
+    }
+
+    private boolean hasLabels(Connection connection) throws SQLException {
+        String sql =
+                new Parameters(HAS_LABELS).add(view.modelId()).add(stretch).add(view.asOf()).sql();
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private String unlabelled(String columns, String source) {
+        Parameters parameters =
+                new Parameters(UNLABELLED.formatted(columns, segments.select("p"), source));
+        segments.addTo(parameters);
+        addSource(parameters);
+        return withView(parameters);
+    }
+
+    private String labelled(String columns, String source) {
         String pending = pendingLabels ? PENDING.formatted(source) : "";
-        String sql = SELECT.formatted(columns, segments.select("p"), source, pending);
-        Parameters parameters = new Parameters(connection.prepareStatement(sql));
+        String values = segments.select("p");
+        Parameters parameters = new Parameters(SELECT.formatted(columns, values, source, pending));
         segments.addTo(parameters);
         addSource(parameters);
         parameters.add(view.modelId()).add(stretch).add(view.asOf());
@@ -143,11 +183,15 @@ public record WindowRows(
             parameters.add(view.maxLabelDelay()).add(view.maxLabelDelay());
             parameters.add(view.modelId()).add(stretch).add(view.asOf());
         }
-        parameters.add(view.modelId()).add(view.versionId()).add(view.environment());
-        return parameters.add(stretch).add(view.asOf()).statement();
+        return withView(parameters);
     }
 
-    private void addSource(Parameters parameters) throws SQLException {
+    private String withView(Parameters parameters) {
+        parameters.add(view.modelId()).add(view.versionId()).add(view.environment());
+        return parameters.add(stretch).add(view.asOf()).sql();
+    }
+
+    private void addSource(Parameters parameters) {
         for (int i = 0; !features && i < 3; i++) {
             parameters.add(view.modelId()).add(stretch);
         }
