@@ -115,8 +115,7 @@ final class Work {
                             storage,
                             engine,
                             source.archive().map(folder -> ArchivedLog.open(folder, storage)),
-                            source.readUrl()
-                                    .map(u -> replica(storage, access, source)));
+                            source.readUrl().map(u -> replica(storage, access, source)));
             if (mode == Arguments.Mode.ONCE) {
                 // Until it is ended: who stops it shall hear of it.
                 busy.acquireUninterruptibly();
@@ -128,8 +127,7 @@ final class Work {
         }
     }
 
-    private static Replica replica(
-            Storage storage, DatabaseAccess access, SourceSettings source) {
+    private static Replica replica(Storage storage, DatabaseAccess access, SourceSettings source) {
         return new Replica(storage.jdbi(), access, source.readWait());
     }
 

@@ -28,7 +28,8 @@ final class FileRows {
         this.columns = columns;
         this.segments = window.segments();
         this.names = new String[columns.categorical().size()];
-        this.table = new FileTable(folder, file, window, columns.names(segments.needTags()), this::take);
+        this.table =
+                new FileTable(folder, file, window, columns.names(segments.needTags()), this::take);
         this.numeric = new double[columns.numeric().size()][];
         this.categorical = new Texts[columns.categorical().size()];
         this.probabilities = new double[columns.probabilities().size()][];

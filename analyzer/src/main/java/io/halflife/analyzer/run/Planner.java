@@ -1,9 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.Engine;
-import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.RowSource;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
@@ -40,11 +40,7 @@ final class Planner {
      *
      * @param archive where its older rows lie
      */
-    Planner(
-            Storage storage,
-            References references,
-            Engine engine,
-            Optional<ArchivedLog> archive) {
+    Planner(Storage storage, References references, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;

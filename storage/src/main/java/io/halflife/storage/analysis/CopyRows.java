@@ -9,7 +9,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Rows as the database sends them: {@code COPY} in binary is the cheapest that it can do. One thread.
+ * Rows as the database sends them: {@code COPY} in binary is the cheapest that it can do. One
+ * thread.
  */
 final class CopyRows implements RowCursor {
 

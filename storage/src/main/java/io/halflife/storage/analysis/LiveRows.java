@@ -44,8 +44,7 @@ public final class LiveRows implements KeyedRows, RowCursor {
             Connection connection, WindowRows window, List<ArchivedStretch> archived)
             throws SQLException {
         String sql =
-                window.sqlWithIds(
-                        ArchivedStretch.NOT_ARCHIVED, ArchivedStretch.literals(archived));
+                window.sqlWithIds(ArchivedStretch.NOT_ARCHIVED, ArchivedStretch.literals(archived));
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setFetchSize(FETCH_ROWS);
         return new LiveRows(statement);
