@@ -69,7 +69,8 @@ class ModelResetIT {
                                 "webhook_command",
                                 "api_key",
                                 "api_key_use",
-                                "api_key_read"));
+                                "api_key_read",
+                                "archive"));
         return dump;
     }
 
@@ -86,6 +87,7 @@ class ModelResetIT {
         storage().policies().append(version.modelId(), "{}", "test", -1);
         storage().schemaDrift().keep(version.modelId(), Set.of("shoe_size"));
         storage().jdbi().useHandle(handle -> fillIntake(handle, version));
+        storage().jdbi().useHandle(handle -> fillArchive(handle, version));
         storage().jdbi().useTransaction(handle -> fillLog(handle, version));
         long reference = storage().references().collecting(id).orElseThrow();
         storage().jdbi().useHandle(handle -> fillReference(handle, reference));
@@ -134,6 +136,14 @@ class ModelResetIT {
     }
 
     private static void fillIntake(Handle handle, RegisteredVersion version) {
+        handle.execute(
+                """
+                insert into mute (id, revision, model_id, effect, from_time, to_time, features,
+                    reason, deleted, written_by)
+                values (nextval('mute_id'), 1, ?, 'muted', '2026-11-01Z', '2026-11-02Z', '{}',
+                    'holiday', false, 'test')
+                """,
+                version.modelId());
         handle.execute(
                 """
                 insert into schema_drift (version_id, environment, day, name, n)
@@ -198,6 +208,34 @@ class ModelResetIT {
                 values (?, 100, '{}', '{}')
                 """,
                 reference);
+    }
+
+    private static void fillArchive(Handle handle, RegisteredVersion version) {
+        String archive = "00000000-0000-0000-0000-000000000001";
+        handle.execute(
+                "insert into archive (archive_id, location) values (cast(? as uuid), '/archive')"
+                        + " on conflict do nothing",
+                archive);
+        handle.execute(
+                """
+                insert into archive_stretch (archive_id, kind, model_id, lower_bound, upper_bound,
+                    archived_until, released)
+                values (cast(? as uuid), 'prediction', ?, '2026-11-01Z', '2026-11-02Z',
+                    '2026-11-03Z', true)
+                """,
+                archive,
+                version.modelId());
+        handle.execute(
+                """
+                insert into archive_file (archive_id, path, kind, model_id, n_rows, n_bytes,
+                    checksum, first_event, last_event, last_received,
+                    last_available)
+                values (cast(? as uuid), ?, 'prediction', ?, 1, 1, '', '2026-11-01Z',
+                    '2026-11-01Z', '2026-11-01Z', '2026-11-01Z')
+                """,
+                archive,
+                "model=" + version.modelId(),
+                version.modelId());
     }
 
     private static void fillLog(Handle handle, RegisteredVersion version) {
