@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** The values of one numeric column as they are read; NaN is a missing value. One thread. */
 final class NumericBuffer {
 
-    private static final int CAPACITY_FIRST = 1024;
+    static final int CAPACITY_FIRST = 1024;
 
     private double[] values;
     private int size;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -93,6 +94,12 @@ final class PastReference {
         }
         String failure = failure(rows, once);
         return PendingReference.without(() -> storage.references().fail(reference.id(), failure));
+    }
+
+    /** Its rows, while as many are left as were profiled. */
+    Optional<ReferenceJob> rows(long profiled, Instant asOf, MonitoringPolicy policy) {
+        long rows = new PastStretch(version.modelId(), scope, stretch).rows(storage.jdbi(), asOf);
+        return rows < profiled ? Optional.empty() : Optional.of(fromRows(rows, asOf, policy));
     }
 
     private String failure(long rows, long once) {

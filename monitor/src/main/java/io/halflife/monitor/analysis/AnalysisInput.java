@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param policyRevision the revision of the policy
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
+ * @param comparisons what the windows are compared by beside the tests that they come with
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -25,7 +26,32 @@ public record AnalysisInput(
         int policyRevision,
         List<WindowAnalysis> windows,
         History history,
-        String decayRange) {
+        String decayRange,
+        Comparisons comparisons) {
+
+    /** Compared with the reference in force alone, by the policy's floor. */
+    public AnalysisInput(
+            VersionDefinition version,
+            String environment,
+            Instant asOf,
+            ReferenceFacts reference,
+            MonitoringPolicy policy,
+            int policyRevision,
+            List<WindowAnalysis> windows,
+            History history,
+            String decayRange) {
+        this(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                Comparisons.NONE);
+    }
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -35,6 +61,7 @@ public record AnalysisInput(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
+        Objects.requireNonNull(comparisons, "comparisons");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {

@@ -28,6 +28,12 @@ public final class AnalysisSession implements AutoCloseable {
                and segment_kind = ? and segment_value = ? and role = ? and name = ?
             """;
 
+    private static final String REFERENCE_SLOT =
+            """
+            select profile from reference_slot_profile
+             where reference_id = ? and cut = ? and role = ? and name = ? and slot = ?
+            """;
+
     private final DatabaseAccess access;
     private Connection connection;
 
@@ -43,12 +49,33 @@ public final class AnalysisSession implements AutoCloseable {
     /** One column of a reference as it is stored; empty where the reference does not have it. */
     public Optional<FeatureProfile> reference(long referenceId, Column column) throws SQLException {
         try (PreparedStatement statement =
-                        new Parameters(connection().prepareStatement(REFERENCE))
-                                .add(referenceId)
-                                .add(column.role().name())
-                                .add(column.name())
-                                .statement();
-                ResultSet found = statement.executeQuery()) {
+                new Parameters(connection().prepareStatement(REFERENCE))
+                        .add(referenceId)
+                        .add(column.role().name())
+                        .add(column.name())
+                        .statement()) {
+            return profile(statement);
+        }
+    }
+
+    /** The same of one slot of a season; empty where the reference has no rows at these hours. */
+    public Optional<FeatureProfile> referenceSlot(
+            long referenceId, String cut, Column column, int slot) throws SQLException {
+        try (PreparedStatement statement =
+                new Parameters(connection().prepareStatement(REFERENCE_SLOT))
+                        .add(referenceId)
+                        .add(cut)
+                        .add(column.role().name())
+                        .add(column.name())
+                        .add(slot)
+                        .statement()) {
+            return profile(statement);
+        }
+    }
+
+    private static Optional<FeatureProfile> profile(PreparedStatement statement)
+            throws SQLException {
+        try (ResultSet found = statement.executeQuery()) {
             return found.next()
                     ? Optional.of(FeatureProfile.fromBytes(found.getBytes(1)))
                     : Optional.empty();
