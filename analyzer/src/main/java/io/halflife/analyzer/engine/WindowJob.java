@@ -2,6 +2,7 @@
 package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Division;
+import io.halflife.monitor.calibration.ReferenceCut;
 import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.policy.DriftSettings;
@@ -21,6 +22,8 @@ import java.util.Objects;
  * @param estimatorOrNull what estimates performance without labels; null for no estimates
  * @param pendingLabels whether labels without event time have to be matched by id
  * @param division into segments
+ * @param season how the reference is cut, when windows are compared with the same hours of it;
+ *     null: they are compared with all of it
  */
 public record WindowJob(
         RunView view,
@@ -31,7 +34,32 @@ public record WindowJob(
         List<TouchedWindow> windows,
         Estimator estimatorOrNull,
         boolean pendingLabels,
-        Division division) {
+        Division division,
+        ReferenceCut season) {
+
+    /** Compared with the whole reference. */
+    public WindowJob(
+            RunView view,
+            VersionDefinition version,
+            long referenceId,
+            DriftSettings drift,
+            WindowSpec spec,
+            List<TouchedWindow> windows,
+            Estimator estimatorOrNull,
+            boolean pendingLabels,
+            Division division) {
+        this(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                windows,
+                estimatorOrNull,
+                pendingLabels,
+                division,
+                null);
+    }
 
     public static final long NO_REFERENCE = -1;
 
@@ -67,7 +95,8 @@ public record WindowJob(
                 windows,
                 estimatorOrNull,
                 pendingLabels,
-                segments);
+                segments,
+                season);
     }
 
     WindowRows rowsOf(int window) {

@@ -24,11 +24,13 @@ public final class Analyzer {
     private final Storage storage;
     private final Engine engine;
     private final References references;
+    private final Calibrator calibrator;
 
     public Analyzer(Storage storage, Engine engine) {
         this.storage = storage;
         this.engine = engine;
         this.references = new References(storage, engine);
+        this.calibrator = new Calibrator(storage, engine);
     }
 
     /**
@@ -48,7 +50,9 @@ public final class Analyzer {
         RunClock clock = new RunClock(asOf, startedAt, watermark.settled(startedAt));
         List<RunSummary> summaries = new ArrayList<>();
         try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
-            List<RunPlan> plans = plan(versions, selection, clock, locks, failures);
+            List<RunPlan> plans =
+                    calibrator.calibrate(
+                            plan(versions, selection, clock, locks, failures), failures);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
             List<Attempt<ReadWindows>> read = read(plans);
             for (int i = 0; i < plans.size(); i++) {
@@ -81,7 +85,7 @@ public final class Analyzer {
             RunClock clock,
             AnalysisLocks locks,
             RunFailures failures) {
-        Planner planner = new Planner(storage, references, engine);
+        Planner planner = new Planner(storage, references, engine, calibrator);
         List<RunPlan> plans = new ArrayList<>();
         for (RegisteredVersion version : versions) {
             for (VersionScope scope : selection.scopes(version)) {

@@ -31,8 +31,10 @@ final class Planner {
     private final Storage storage;
     private final References references;
     private final SegmentPlanner segments;
+    private final Calibrator calibrator;
 
-    Planner(Storage storage, References references, Engine engine) {
+    Planner(Storage storage, References references, Engine engine, Calibrator calibrator) {
+        this.calibrator = calibrator;
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
@@ -57,9 +59,11 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        WindowJob job = job(version, view, seen, revision.policy(), comparedWith, reference);
+        CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
+        WindowJob job =
+                job(version, view, seen, revision.policy(), comparedWith, reference, calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided);
+        return new RunPlan(version, scope, revision, reference, moving, divided, calibration);
     }
 
     /** The newest run before this clock. */
@@ -106,7 +110,8 @@ final class Planner {
             Seen seen,
             MonitoringPolicy policy,
             long comparedWith,
-            ReferenceFacts reference) {
+            ReferenceFacts reference,
+            CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
         List<TouchedWindow> touched = search.since(seen, view, policy.window(), policy.grace());
         return new WindowJob(
@@ -118,7 +123,8 @@ final class Planner {
                 touched,
                 storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view),
-                Division.NONE);
+                Division.NONE,
+                calibration.seasonal());
     }
 
     private static Task task(RegisteredVersion version) {
