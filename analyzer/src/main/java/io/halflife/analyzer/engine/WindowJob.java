@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param estimatorOrNull what estimates performance without labels; null for no estimates
  * @param pendingLabels whether labels without event time have to be matched by id
  * @param division into segments
+ * @param source where the rows are
  * @param season how the reference is cut, when windows are compared with the same hours of it;
  *     null: they are compared with all of it
  */
@@ -35,31 +36,8 @@ public record WindowJob(
         Estimator estimatorOrNull,
         boolean pendingLabels,
         Division division,
+        RowSource source,
         ReferenceCut season) {
-
-    /** Compared with the whole reference. */
-    public WindowJob(
-            RunView view,
-            VersionDefinition version,
-            long referenceId,
-            DriftSettings drift,
-            WindowSpec spec,
-            List<TouchedWindow> windows,
-            Estimator estimatorOrNull,
-            boolean pendingLabels,
-            Division division) {
-        this(
-                view,
-                version,
-                referenceId,
-                drift,
-                spec,
-                windows,
-                estimatorOrNull,
-                pendingLabels,
-                division,
-                null);
-    }
 
     public static final long NO_REFERENCE = -1;
 
@@ -69,10 +47,11 @@ public record WindowJob(
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(division, "division");
+        Objects.requireNonNull(source, "source");
         windows = List.copyOf(windows);
     }
 
-    /** Without estimates; rows that are not divided. */
+    /** Without estimates and season, of rows that are those of the database and are not divided. */
     public WindowJob(
             RunView view,
             VersionDefinition version,
@@ -81,7 +60,18 @@ public record WindowJob(
             WindowSpec spec,
             List<TouchedWindow> windows,
             boolean pendingLabels) {
-        this(view, version, referenceId, drift, spec, windows, null, pendingLabels, Division.NONE);
+        this(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                windows,
+                null,
+                pendingLabels,
+                Division.NONE,
+                RowSource.DATABASE,
+                null);
     }
 
     /** The same windows, their rows divided into segments. */
@@ -96,6 +86,7 @@ public record WindowJob(
                 estimatorOrNull,
                 pendingLabels,
                 segments,
+                source,
                 season);
     }
 

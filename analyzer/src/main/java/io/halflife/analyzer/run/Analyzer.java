@@ -1,11 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLocks;
+import io.halflife.storage.analysis.Replica;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Analyses versions together in three steps: each is planned, the windows of all are read at once,
@@ -25,10 +28,28 @@ public final class Analyzer {
     private final Engine engine;
     private final References references;
     private final Calibrator calibrator;
+    private final Optional<ArchivedLog> archive;
+    private final Optional<Replica> replica;
 
     public Analyzer(Storage storage, Engine engine) {
+        this(storage, engine, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * An analyzer of an installation.
+     *
+     * @param archive where its older rows lie
+     * @param replica what the engine reads in place of the primary
+     */
+    public Analyzer(
+            Storage storage,
+            Engine engine,
+            Optional<ArchivedLog> archive,
+            Optional<Replica> replica) {
+        this.replica = replica;
         this.storage = storage;
         this.engine = engine;
+        this.archive = archive;
         this.references = new References(storage, engine);
         this.calibrator = new Calibrator(storage, engine);
     }
@@ -44,15 +65,19 @@ public final class Analyzer {
         Watermark watermark = new Watermark(storage.jdbi());
         Instant startedAt = watermark.clock();
         Instant asOf = request.asOf().orElse(startedAt).truncatedTo(ChronoUnit.MICROS);
+        replica.ifPresent(Replica::await);
         List<RegisteredVersion> versions =
                 references.profilePending(asked(selection, startedAt, failures), asOf, failures);
         // The rows of the reports are those of snapshots taken after this.
         RunClock clock = new RunClock(asOf, startedAt, watermark.settled(startedAt));
+        replica.ifPresent(Replica::await);
         List<RunSummary> summaries = new ArrayList<>();
         try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
             List<RunPlan> plans =
                     calibrator.calibrate(
                             plan(versions, selection, clock, locks, failures), failures);
+            // Planning writes of references what the tasks read.
+            replica.ifPresent(Replica::await);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
             List<Attempt<ReadWindows>> read = read(plans);
             for (int i = 0; i < plans.size(); i++) {
@@ -85,7 +110,7 @@ public final class Analyzer {
             RunClock clock,
             AnalysisLocks locks,
             RunFailures failures) {
-        Planner planner = new Planner(storage, references, engine, calibrator);
+        Planner planner = new Planner(storage, references, engine, calibrator, archive);
         List<RunPlan> plans = new ArrayList<>();
         for (RegisteredVersion version : versions) {
             for (VersionScope scope : selection.scopes(version)) {

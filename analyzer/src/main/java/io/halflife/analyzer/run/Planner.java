@@ -1,8 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.engine.RowSource;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.model.Task;
@@ -32,12 +34,24 @@ final class Planner {
     private final References references;
     private final SegmentPlanner segments;
     private final Calibrator calibrator;
+    private final Optional<ArchivedLog> archive;
 
-    Planner(Storage storage, References references, Engine engine, Calibrator calibrator) {
+    /**
+     * Plans for this installation.
+     *
+     * @param archive where its older rows lie
+     */
+    Planner(
+            Storage storage,
+            References references,
+            Engine engine,
+            Calibrator calibrator,
+            Optional<ArchivedLog> archive) {
         this.calibrator = calibrator;
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
+        this.archive = archive;
     }
 
     /**
@@ -113,7 +127,12 @@ final class Planner {
             ReferenceFacts reference,
             CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        List<TouchedWindow> touched = search.since(seen, view, policy.window(), policy.grace());
+        List<TouchedWindow> found = search.since(seen, view, policy.window(), policy.grace());
+        Optional<ArchivedLog.Scope> archived =
+                archive.map(log -> log.of(view, version.definition()));
+        List<TouchedWindow> touched =
+                archived.map(log -> log.touched(found, seen, policy.window(), policy.grace()))
+                        .orElse(found);
         return new WindowJob(
                 view,
                 version.definition(),
@@ -124,6 +143,7 @@ final class Planner {
                 storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view),
                 Division.NONE,
+                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE),
                 calibration.seasonal());
     }
 
