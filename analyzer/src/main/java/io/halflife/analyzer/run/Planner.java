@@ -33,6 +33,7 @@ final class Planner {
     private final Storage storage;
     private final References references;
     private final SegmentPlanner segments;
+    private final Calibrator calibrator;
     private final Optional<ArchivedLog> archive;
 
     /**
@@ -40,7 +41,13 @@ final class Planner {
      *
      * @param archive where its older rows lie
      */
-    Planner(Storage storage, References references, Engine engine, Optional<ArchivedLog> archive) {
+    Planner(
+            Storage storage,
+            References references,
+            Engine engine,
+            Calibrator calibrator,
+            Optional<ArchivedLog> archive) {
+        this.calibrator = calibrator;
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
@@ -66,9 +73,11 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        WindowJob job = job(version, view, seen, revision.policy(), comparedWith, reference);
+        CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
+        WindowJob job =
+                job(version, view, seen, revision.policy(), comparedWith, reference, calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided);
+        return new RunPlan(version, scope, revision, reference, moving, divided, calibration);
     }
 
     /** The newest run before this clock. */
@@ -115,7 +124,8 @@ final class Planner {
             Seen seen,
             MonitoringPolicy policy,
             long comparedWith,
-            ReferenceFacts reference) {
+            ReferenceFacts reference,
+            CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
         List<TouchedWindow> found = search.since(seen, view, policy.window(), policy.grace());
         Optional<ArchivedLog.Scope> archived =
@@ -133,7 +143,8 @@ final class Planner {
                 storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view),
                 Division.NONE,
-                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE));
+                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE),
+                calibration.seasonal());
     }
 
     private static Task task(RegisteredVersion version) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reference {@link ReferenceFacts#NONE} when there is none
  * @param moving which windows it takes, when the reference moves along with the judged one
  * @param job the windows to be read; it may have none
+ * @param calibration how the reference is cut
  */
 record RunPlan(
         RegisteredVersion version,
@@ -23,7 +24,8 @@ record RunPlan(
         PolicyRevision revision,
         ReferenceFacts reference,
         Optional<MovingReference> moving,
-        WindowJob job) {
+        WindowJob job,
+        CalibrationPlan calibration) {
 
     RunPlan {
         Objects.requireNonNull(version, "version");
@@ -32,5 +34,11 @@ record RunPlan(
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(moving, "moving");
         Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(calibration, "calibration");
+    }
+
+    /** The same once the reference is cut. */
+    RunPlan calibrated(CalibrationPlan done) {
+        return new RunPlan(version, scope, revision, reference, moving, job, done);
     }
 }

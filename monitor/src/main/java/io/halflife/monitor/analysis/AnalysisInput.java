@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
  * @param periods muted and excluded ones that were known at the clock
+ * @param comparisons what the windows are compared by beside the tests that they come with
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -28,7 +29,8 @@ public record AnalysisInput(
         List<WindowAnalysis> windows,
         History history,
         String decayRange,
-        Periods periods) {
+        Periods periods,
+        Comparisons comparisons) {
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -39,6 +41,7 @@ public record AnalysisInput(
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
         Objects.requireNonNull(periods, "periods");
+        Objects.requireNonNull(comparisons, "comparisons");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {
@@ -48,7 +51,9 @@ public record AnalysisInput(
         }
     }
 
-    /** Nobody set periods apart. */
+    /**
+     * Nobody set periods apart; compared with the reference in force alone, by the policy's floor.
+     */
     public AnalysisInput(
             VersionDefinition version,
             String environment,
@@ -69,7 +74,8 @@ public record AnalysisInput(
                 windows,
                 history,
                 decayRange,
-                Periods.NONE);
+                Periods.NONE,
+                Comparisons.NONE);
     }
 
     /** The same under these periods. */
@@ -84,7 +90,24 @@ public record AnalysisInput(
                 windows,
                 history,
                 decayRange,
-                known);
+                known,
+                comparisons);
+    }
+
+    /** The same compared by these as well. */
+    public AnalysisInput with(Comparisons others) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                periods,
+                others);
     }
 
     /** The same run over a part of the rows: its windows, and what is stored about it. */
@@ -99,6 +122,7 @@ public record AnalysisInput(
                 part,
                 stored,
                 decayRange,
-                periods);
+                periods,
+                Comparisons.NONE);
     }
 }
