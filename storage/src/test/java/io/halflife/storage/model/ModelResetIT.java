@@ -208,6 +208,40 @@ class ModelResetIT {
                 values (?, 100, '{}', '{}')
                 """,
                 reference);
+        fillCalibration(handle, reference);
+    }
+
+    private static void fillCalibration(Handle handle, long reference) {
+        handle.execute(
+                """
+                insert into reference_calibration (reference_id, cut, season, season_reason, zone,
+                    reason)
+                values (?, 'cut', 'pooled', '', 'UTC', '')
+                """,
+                reference);
+        handle.execute(
+                """
+                insert into reference_column_calibration (reference_id, cut, role, name, windows)
+                values (?, 'cut', 'FEATURE', 'age', 1)
+                """,
+                reference);
+        handle.execute(
+                """
+                insert into reference_slot_profile (reference_id, cut, role, name, slot, n, missing,
+                    profile)
+                values (?, 'cut', 'FEATURE', 'age', 1, 1, 0, '')
+                """,
+                reference);
+        handle.execute(
+                """
+                insert into drift_beside (version_id, environment, window_start, window_end,
+                    comparison, role, name, label, test, n_reference, n, missing, verdict, reason,
+                    detail, new_categories)
+                select version_id, 'production', '2026-11-01Z', '2026-11-02Z', 'previous',
+                       'FEATURE', 'age', '', 'ks', 1, 1, 0, 'INCONCLUSIVE', '', '{}', '{}'
+                  from reference_version where id = ?
+                """,
+                reference);
     }
 
     private static void fillArchive(Handle handle, RegisteredVersion version) {
