@@ -4,8 +4,6 @@ package io.halflife.dashboard;
 import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.mute.MuteDoors;
 import io.halflife.dashboard.page.PageRenderer;
-import io.halflife.dashboard.page.fleet.FleetReader;
-import io.halflife.dashboard.page.model.ModelReader;
 import io.halflife.dashboard.read.CursorKey;
 import io.halflife.dashboard.read.ReadApi;
 import io.halflife.dashboard.webhook.WebhookDoors;
@@ -86,9 +84,7 @@ public final class DashboardService implements AutoCloseable {
     }
 
     private static PageDoors pages(Storage storage, PageRenderer renderer) {
-        Clock clock = Clock.systemUTC();
-        return new PageDoors(
-                new FleetReader(storage, clock), new ModelReader(storage, clock), renderer);
+        return new PageDoors(storage, Clock.systemUTC(), renderer);
     }
 
     private static CursorKey cursorKey(DashboardSettings settings) {

@@ -119,6 +119,12 @@ public final class ChartSpec {
         return this;
     }
 
+    /** A map of cells instead of a value axis. */
+    public ChartSpec heat(HeatSpec heat) {
+        json.set("heat", heat.json());
+        return this;
+    }
+
     /** Charts of one name move their cursors together. */
     public ChartSpec sync(String name) {
         json.put("sync", name);

@@ -31,6 +31,7 @@ public final class Assets {
                     "chart.js",
                     "curves.js",
                     "drawing.js",
+                    "heat.js",
                     "tip.js",
                     "datatable.js",
                     "figures.js",

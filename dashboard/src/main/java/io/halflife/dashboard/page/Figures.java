@@ -51,7 +51,13 @@ public final class Figures {
             case "roc_auc" -> "ROC AUC";
             case "f1" -> "F1";
             case "macro_f1" -> "macro F1";
-            case "mae", "rmse", "r2" -> name.toUpperCase(Locale.ROOT);
+            case "pr_auc" -> "PR AUC";
+            case "brier" -> "Brier score";
+            case "tp" -> "true positives";
+            case "fp" -> "false positives";
+            case "tn" -> "true negatives";
+            case "fn" -> "false negatives";
+            case "mae", "mse", "rmse", "mape", "r2", "ece", "mcc" -> name.toUpperCase(Locale.ROOT);
             default -> name.replace('_', ' ');
         };
     }

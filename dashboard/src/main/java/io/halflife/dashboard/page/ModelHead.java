@@ -25,6 +25,8 @@ public record ModelHead(
     public enum Tab {
         OVERVIEW("Overview", ""),
         DRIFT("Drift", "/drift"),
+        PERFORMANCE("Performance", "/performance"),
+        SLO("Service levels", "/slo"),
         RETRAINING("Retraining", "/retraining");
 
         private final String word;

@@ -6,6 +6,7 @@
 import { MARK_ROOM, bands, crossing, futures, intervals, marks, thresholds, zones } from "./drawing.js";
 import { dataTable } from "./datatable.js";
 import { decimalsOf } from "./figures.js";
+import { heat, heatAxis, heatTip } from "./heat.js";
 import { tip } from "./tip.js";
 import { onThemeChange, tint, token } from "./tokens.js";
 
@@ -49,15 +50,15 @@ function chart(figure) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     legend: { show: false },
     cursor: cursor(spec),
-    scales: { x: { range: () => [spec.from, spec.to] }, y: { range: () => extent(spec) } },
-    axes: [timeAxis(element), valueAxis(spec)],
+    scales: { x: { range: () => [spec.from, spec.to] }, y: { range: () => (spec.heat ? [0, spec.heat.limits.length + 1] : extent(spec)) } },
+    axes: [timeAxis(element), { ...valueAxis(spec), ...(spec.heat ? heatAxis(spec) : {}) }],
     series: [{}, ...columns.map(series)],
     hooks: {
-      drawClear: [zones(spec), futures(spec)],
+      drawClear: [zones(spec), futures(spec), heat(spec)],
       drawAxes: [bands(spec), intervals(spec)],
       draw: [thresholds(spec), crossing(spec), marks(spec)],
     },
-    plugins: [tip(spec, columns)],
+    plugins: [spec.heat ? heatTip(spec) : tip(spec, columns)],
   };
   return new uPlot(options, data, element);
 }

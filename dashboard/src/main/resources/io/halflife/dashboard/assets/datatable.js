@@ -1,7 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 // What a chart shows as a table, for those who want or need the figures. Made when it is opened:
 // a page of charts has thousands of cells that nobody looks at.
-import { amount, moment, sample } from "./figures.js";
+import { amount, moment, number, sample } from "./figures.js";
+import { between } from "./heat.js";
 
 export function dataTable(figure, spec) {
   const details = figure.querySelector("details");
@@ -11,9 +12,22 @@ export function dataTable(figure, spec) {
   details.addEventListener("toggle", () => {
     const place = details.querySelector("[data-figures]");
     if (details.open && place.childElementCount === 0) {
-      place.append(table(spec));
+      place.append(spec.heat ? heatTable(spec.heat) : table(spec));
     }
   });
+}
+
+/** A row for each stretch of time, a column for each cell of the map. */
+function heatTable(heat) {
+  const cells = Array.from({ length: heat.limits.length + 1 }, (none, cell) => ({ name: between(heat, cell) }));
+  const rows = heat.columns.map(({ from, n, shares }) => [
+    from,
+    { label: undefined, cells: [...shares.map((share) => `${number(100 * share, 2)} %`), number(n, 0)] },
+  ]);
+  const element = document.createElement("table");
+  const columns = [...cells, { name: "n" }];
+  element.append(head(columns), body(columns, rows.reverse()));
+  return element;
 }
 
 function table(spec) {

@@ -6,6 +6,11 @@ import { amount, moment, sample } from "./figures.js";
 const REACH = 12;
 
 export function tip(spec, columns) {
+  return tipBox((plot) => linesAt(plot, spec, columns, plot.cursor.left));
+}
+
+/** A box beside the cursor. The function gives its lines: pairs of element and text, or elements. */
+export function tipBox(linesOf) {
   const box = document.createElement("div");
   box.className = "tip";
   box.hidden = true;
@@ -17,10 +22,10 @@ export function tip(spec, columns) {
       },
       setCursor: (plot) => {
         const { left } = plot.cursor;
-        const lines = left === undefined || left < 0 ? [] : linesAt(plot, spec, columns, left);
+        const lines = left === undefined || left < 0 ? [] : linesOf(plot);
         box.hidden = lines.length === 0;
         if (!box.hidden) {
-          box.replaceChildren(...lines);
+          box.replaceChildren(...lines.map((one) => (Array.isArray(one) ? line(...one) : one)));
           place(box, left, plot.over.clientWidth);
         }
       },

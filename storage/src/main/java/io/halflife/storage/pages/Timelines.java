@@ -43,7 +43,7 @@ public final class Timelines {
             """
             select * from performance_window
              where version_id = :version and environment = :environment
-               and metric = :metric and not estimated
+               and metric = :metric and estimated = :estimated
                and window_start >= :from and window_start < :to
              order by window_start desc, window_end desc limit :limit
             """;
@@ -70,11 +70,28 @@ public final class Timelines {
     /** One metric in windows that start in {@code [from, to)}, also where it has no value yet. */
     public List<PerformanceValue> performance(
             VersionScope scope, String metric, Instant from, Instant to, int limit) {
+        return values(scope, metric, false, from, to, limit);
+    }
+
+    /** What one metric was estimated to be without labels, in windows as above. */
+    public List<PerformanceValue> estimates(
+            VersionScope scope, String metric, Instant from, Instant to, int limit) {
+        return values(scope, metric, true, from, to, limit);
+    }
+
+    private List<PerformanceValue> values(
+            VersionScope scope,
+            String metric,
+            boolean estimated,
+            Instant from,
+            Instant to,
+            int limit) {
         List<PerformanceValue> values =
                 jdbi.withHandle(
                         handle ->
                                 bind(handle.createQuery(PERFORMANCE), scope, from, to)
                                         .bind("metric", metric)
+                                        .bind("estimated", estimated)
                                         .bind("limit", limit)
                                         .map(ResultRows::performance)
                                         .list());

@@ -5,6 +5,7 @@ import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.chart.ChartSpec;
 import io.halflife.dashboard.chart.Paint;
 import io.halflife.dashboard.chart.Series;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
 import io.halflife.dashboard.page.Figures;
@@ -22,11 +23,11 @@ final class DriftCharts {
                     + " closed window.";
 
     private final ModelHistory history;
-    private final Axes axes;
+    private final TimeAxis axis;
 
-    DriftCharts(ModelHistory history, Axes axes) {
+    DriftCharts(ModelHistory history, TimeAxis axis) {
         this.history = history;
-        this.axes = axes;
+        this.axis = axis;
     }
 
     /** The largest effect of each window against the floor. */
@@ -43,7 +44,7 @@ final class DriftCharts {
             return Chart.refused(title, subtitle, WHY);
         }
         ChartSpec spec =
-                axes.spec(3, "")
+                axis.spec(3, "")
                         .fromZero()
                         .add(series)
                         .zone(floor, Double.POSITIVE_INFINITY, Paint.CAUTION)
@@ -100,7 +101,7 @@ final class DriftCharts {
             return Chart.refused(title, subtitle, WHY);
         }
         ChartSpec spec =
-                axes.spec(0, "")
+                axis.spec(0, "")
                         .fromZero()
                         .add(series("drifted", Style.BARS, Paint.REFERENCE, DriftStep::drifted))
                         .add(series("in alarm", Style.LINE, Paint.BAD, DriftStep::alarm));

@@ -10,6 +10,13 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.page.period.Happenings;
+import io.halflife.dashboard.page.period.Period;
+import io.halflife.dashboard.page.period.PeriodPicker;
+import io.halflife.dashboard.performance.PerformanceChart;
+import io.halflife.dashboard.performance.PerformanceHistory;
+import io.halflife.dashboard.slo.ServingCharts;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
@@ -44,7 +51,6 @@ public final class ModelReader {
     public static final int WINDOWS_MAX = 400;
 
     private static final int ALARMS_MAX = 500;
-    private static final List<Integer> DAYS = List.of(30, 90);
 
     private final Storage storage;
     private final Clock clock;
@@ -87,12 +93,8 @@ public final class ModelReader {
                 history.map(found -> sentences(watched, period, found))
                         .orElse(List.of(nothing(watched, period))),
                 history.map(ModelReader::note).orElse(""),
-                period,
-                watched.versions().stream().map(v -> v.definition().id().version()).toList(),
-                watched.versionName(),
-                watched.environments(),
-                watched.environment(),
-                links(watched, period),
+                PeriodPicker.of(
+                        watched, Links.model(watched.name()), period, clock.instant(), List.of()),
                 history.map(ModelReader::charts).orElse(List.of()),
                 watched.version() == null ? List.of() : facts(watched, history));
     }
@@ -115,14 +117,16 @@ public final class ModelReader {
     }
 
     private static List<Chart> charts(ModelHistory history) {
-        Axes axes = new Axes(history);
-        DriftCharts drift = new DriftCharts(history, axes);
-        ServingCharts serving = new ServingCharts(history, axes);
+        TimeAxis axis = history.axis();
+        DriftCharts drift = new DriftCharts(history, axis);
+        ServingCharts serving =
+                new ServingCharts(
+                        history.latencies(), history.watched().policy().slos(), axis);
         return List.of(
                 drift.effects(),
-                new PerformanceChart(history, axes).chart(),
+                new PerformanceChart(history.performance(), axis).chart(),
                 drift.counts(),
-                serving.traffic(),
+                new TrafficChart(history, axis).chart(),
                 serving.latency(),
                 serving.errors());
     }
@@ -145,14 +149,31 @@ public final class ModelReader {
                         watched,
                         windows,
                         drift,
-                        performance,
-                        threshold(watched, metric),
-                        fleet.fits(Map.of(scope, metric)).get(scope),
+                        performance(watched, windows, performance, period),
                         latencies.of(scope, windows),
                         found.stream().filter(alarm -> stoodAt(alarm, known)).toList(),
                         request(watched),
-                        marks(watched, found),
-                        period.to().equals(Instant.MAX)));
+                        marks(watched, found)));
+    }
+
+    private PerformanceHistory performance(
+            WatchedModel watched,
+            List<Window> windows,
+            List<PerformanceValue> measured,
+            Period period) {
+        VersionScope scope = watched.scope();
+        String metric = watched.policy().performance().metric();
+        double reference = reference(watched, metric);
+        return new PerformanceHistory(
+                metric,
+                windows.get(0).start(),
+                windows.get(windows.size() - 1).end(),
+                measured,
+                timelines.estimates(scope, metric, period.from(), period.to(), WINDOWS_MAX),
+                reference,
+                watched.policy().performance().threshold().resolve(reference).orElse(Double.NaN),
+                fleet.fits(Map.of(scope, metric)).get(scope),
+                period.to().equals(Instant.MAX));
     }
 
     /** Whether the alarm was raised and not cleared in the windows that end there. */
@@ -170,13 +191,12 @@ public final class ModelReader {
         return all.subList(Math.max(0, all.size() - WINDOWS_MAX), all.size());
     }
 
-    private double threshold(WatchedModel watched, String metric) {
-        double reference = Double.NaN;
-        if (watched.run().isPresent()) {
-            long id = watched.run().get().referenceId();
-            reference = fleet.referenceValues(Map.of(id, metric)).getOrDefault(id, Double.NaN);
+    private double reference(WatchedModel watched, String metric) {
+        if (watched.run().isEmpty()) {
+            return Double.NaN;
         }
-        return watched.policy().performance().threshold().resolve(reference).orElse(Double.NaN);
+        long id = watched.run().get().referenceId();
+        return fleet.referenceValues(Map.of(id, metric)).getOrDefault(id, Double.NaN);
     }
 
     private Optional<LastRequest> request(WatchedModel watched) {
@@ -210,32 +230,5 @@ public final class ModelReader {
                         .map(window -> new FactWriter.Span(window.start(), window.end()));
         return new FactWriter(watched, clock)
                 .facts(reference, span, history.map(ModelHistory::fit).orElse(null));
-    }
-
-    private List<ModelPage.PeriodLink> links(WatchedModel watched, Period period) {
-        Instant newest = watched.run().map(run -> run.asOf()).orElseGet(clock::instant);
-        List<ModelPage.PeriodLink> links = new ArrayList<>();
-        for (int days : DAYS) {
-            String from =
-                    newest.minus(days, ChronoUnit.DAYS)
-                            .atZone(ZoneOffset.UTC)
-                            .toLocalDate()
-                            .toString();
-            boolean isCurrent = period.fromText().equals(from) && period.toText().isEmpty();
-            links.add(new ModelPage.PeriodLink(days + " days", href(watched, from), isCurrent));
-        }
-        links.add(new ModelPage.PeriodLink("All", href(watched, ""), period.isAll()));
-        return links;
-    }
-
-    private static String href(WatchedModel watched, String from) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(
-                "version", watched.query().contains("version=") ? watched.versionName() : "");
-        parameters.put(
-                "environment",
-                watched.query().contains("environment=") ? watched.environment() : "");
-        parameters.put("from", from);
-        return Links.model(watched.name()) + Links.query(parameters);
     }
 }

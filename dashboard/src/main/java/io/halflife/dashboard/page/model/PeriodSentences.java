@@ -2,6 +2,7 @@
 package io.halflife.dashboard.page.model;
 
 import io.halflife.dashboard.page.Figures;
+import io.halflife.dashboard.page.period.Period;
 import io.halflife.monitor.period.Period.Effect;
 import io.halflife.storage.period.Mute;
 import io.halflife.storage.period.MuteFilter;

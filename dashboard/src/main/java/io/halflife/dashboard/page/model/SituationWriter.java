@@ -30,7 +30,7 @@ final class SituationWriter {
         List<String> sentences = new ArrayList<>();
         sentences.add(drift());
         sentences.add(performance());
-        if (history.isOpenEnded()) {
+        if (history.performance().isOpenEnded()) {
             sentences.add(decay());
             history.request().ifPresent(request -> sentences.add(request(request)));
         } else {
@@ -94,7 +94,7 @@ final class SituationWriter {
 
     private String performance() {
         String metric = Figures.metric(history.metric());
-        Optional<PerformanceValue> newest = history.newestPerformance();
+        Optional<PerformanceValue> newest = history.performance().newest();
         if (newest.isEmpty()) {
             return "There is no " + metric + " yet: no prediction of this period has ground truth.";
         }
@@ -116,8 +116,8 @@ final class SituationWriter {
     }
 
     private String threshold() {
-        return Double.isFinite(history.threshold())
-                ? "; its threshold is " + Figures.number(history.threshold(), 3)
+        return Double.isFinite(history.performance().threshold())
+                ? "; its threshold is " + Figures.number(history.performance().threshold(), 3)
                 : "; it has no threshold, because the reference has no labels";
     }
 

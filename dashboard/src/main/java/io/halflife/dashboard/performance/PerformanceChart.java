@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.dashboard.page.model;
+package io.halflife.dashboard.performance;
 
 import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.chart.ChartSpec;
@@ -7,6 +7,7 @@ import io.halflife.dashboard.chart.Paint;
 import io.halflife.dashboard.chart.Series;
 import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.PerformanceWords;
 import io.halflife.monitor.decay.DecayFit;
@@ -20,36 +21,40 @@ import java.util.List;
 import java.util.Locale;
 
 /** Performance against late ground truth, the fit through it, and when that meets the threshold. */
-final class PerformanceChart {
+public final class PerformanceChart {
 
     private static final int CURVE_POINTS = 64;
     private static final DateTimeFormatter MONTH_DAY =
             DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private final ModelHistory history;
-    private final Axes axes;
+    private final PerformanceHistory history;
+    private final TimeAxis axis;
     private final String metric;
 
-    PerformanceChart(ModelHistory history, Axes axes) {
+    public PerformanceChart(PerformanceHistory history, TimeAxis axis) {
         this.history = history;
-        this.axes = axes;
+        this.axis = axis;
         this.metric = Figures.metric(history.metric());
     }
 
-    Chart chart() {
+    public Chart chart() {
         String title = "Performance decay and predicted crossing";
         Series mature = points(metric, Paint.INK, true);
         Series young = points(metric + ", labels still coming", Paint.REFERENCE, false);
-        if (!mature.hasFigures() && !young.hasFigures()) {
+        Series estimated = estimated();
+        if (!mature.hasFigures() && !young.hasFigures() && !estimated.hasFigures()) {
             return Chart.refused(title, subtitle(), why());
         }
-        ChartSpec spec = axes.spec(3, "");
+        ChartSpec spec = axis.spec(3, "");
         if (isDrawn()) {
             spec.add(curve());
         }
         spec.add(mature);
         if (young.hasFigures()) {
             spec.add(young);
+        }
+        if (estimated.hasFigures()) {
+            spec.add(estimated);
         }
         if (Double.isFinite(history.threshold())) {
             String label = "threshold " + Figures.number(history.threshold(), 3);
@@ -66,16 +71,16 @@ final class PerformanceChart {
     }
 
     private String why() {
-        return history.performance().isEmpty()
+        return history.measured().isEmpty()
                 ? "No window of this period has been evaluated."
                 : "No ground truth of this period is known yet: "
-                        + Figures.counted(history.performance().size(), "window")
+                        + Figures.counted(history.measured().size(), "window")
                         + " wait for labels.";
     }
 
     private Series points(String name, Paint paint, boolean mature) {
         List<Point> points =
-                history.performance().stream()
+                history.measured().stream()
                         .filter(value -> value.mature() == mature)
                         .filter(value -> Double.isFinite(value.value()))
                         .map(PerformanceChart::point)
@@ -83,7 +88,18 @@ final class PerformanceChart {
         return Series.of(name, Style.POINTS, paint, points);
     }
 
-    private static Point point(PerformanceValue value) {
+    /** Hollow of colour: what is expected is never drawn as what was measured. */
+    private Series estimated() {
+        List<Point> points =
+                history.awaited().stream()
+                        .filter(value -> Double.isFinite(value.value()))
+                        .map(EstimateChart::point)
+                        .toList();
+        return Series.of(
+                metric + ", estimated without labels", Style.POINTS, Paint.CAUTION, points);
+    }
+
+    static Point point(PerformanceValue value) {
         return new Point(
                 middle(value),
                 value.label(),
@@ -102,7 +118,7 @@ final class PerformanceChart {
     }
 
     /** The fit counts a window from the middle of its events. */
-    private static Instant middle(PerformanceValue value) {
+    static Instant middle(PerformanceValue value) {
         return value.firstEvent()
                 .plus(Duration.between(value.firstEvent(), value.lastEvent()).dividedBy(2));
     }
@@ -157,7 +173,7 @@ final class PerformanceChart {
 
     private String sentence() {
         String newest =
-                history.newestPerformance()
+                history.newest()
                         .map(
                                 value ->
                                         Figures.capital(metric)

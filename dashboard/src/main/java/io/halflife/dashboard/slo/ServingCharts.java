@@ -1,17 +1,19 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.dashboard.page.model;
+package io.halflife.dashboard.slo;
 
 import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.chart.ChartSpec;
 import io.halflife.dashboard.chart.Paint;
 import io.halflife.dashboard.chart.Series;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
 import io.halflife.dashboard.page.Figures;
-import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.policy.ServiceLevelObjective.Kind;
 import io.halflife.storage.latency.LatencyStep;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,23 +21,31 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** How the version served: latency, errors, traffic. */
-final class ServingCharts {
+public final class ServingCharts {
 
     private static final double MILLIS = 1000;
 
-    private final ModelHistory history;
-    private final Axes axes;
+    private final List<LatencyStep> steps;
+    private final List<ServiceLevelObjective> objectives;
+    private final TimeAxis axis;
 
-    ServingCharts(ModelHistory history, Axes axes) {
-        this.history = history;
-        this.axes = axes;
+    /**
+     * Charts of a version.
+     *
+     * @param steps a stretch of time each, oldest first
+     * @param objectives of its policy
+     */
+    public ServingCharts(
+            List<LatencyStep> steps, List<ServiceLevelObjective> objectives, TimeAxis axis) {
+        this.steps = List.copyOf(steps);
+        this.objectives = List.copyOf(objectives);
+        this.axis = axis;
     }
 
     /** Percentiles from merged buckets; they are never averaged. */
-    Chart latency() {
+    public Chart latency() {
         String title = "Latency";
         String subtitle = "p50, p95 and p99 per window, read from merged histograms";
-        List<LatencyStep> steps = history.latencies();
         if (steps.stream().allMatch(step -> step.count() == 0)) {
             return Chart.refused(
                     title,
@@ -43,7 +53,7 @@ final class ServingCharts {
                     "No latency was measured in this period: send latency with predictions, or"
                             + " latency summaries.");
         }
-        ChartSpec spec = axes.spec(1, "ms").fromZero();
+        ChartSpec spec = axis.spec(1, "ms").fromZero();
         spec.add(latency("p99", 0.99, Paint.ACCENT));
         spec.add(latency("p95", 0.95, Paint.MUTED));
         spec.add(latency("p50", 0.5, Paint.REFERENCE));
@@ -71,7 +81,7 @@ final class ServingCharts {
     private String latencySentence() {
         LatencyStep newest = newest(step -> step.count() > 0).orElseThrow();
         return "In the window from "
-                + Figures.day(newest.window().start())
+                + Figures.minute(newest.window().start())
                 + " the 50th, 95th and 99th percentile of latency are "
                 + Figures.number(MILLIS * newest.quantile(0.5), 1)
                 + ", "
@@ -84,17 +94,17 @@ final class ServingCharts {
     }
 
     /** Failed answers of all. */
-    Chart errors() {
+    public Chart errors() {
         String title = "Errors";
         String subtitle = "Answers that failed (5xx, 429 and timeouts) of all answers per window";
-        if (history.latencies().stream().allMatch(step -> step.responses().total() == 0)) {
+        if (steps.stream().allMatch(step -> step.responses().total() == 0)) {
             return Chart.refused(
                     title,
                     subtitle,
                     "No answers were counted in this period: send latency summaries with"
                             + " responses.");
         }
-        ChartSpec spec = axes.spec(2, "%").fromZero().atMost(100);
+        ChartSpec spec = axis.spec(2, "%").fromZero().atMost(100);
         spec.add(
                 series(
                         "failed",
@@ -114,7 +124,7 @@ final class ServingCharts {
     private String errorSentence() {
         LatencyStep newest = newest(step -> step.responses().total() > 0).orElseThrow();
         return "In the window from "
-                + Figures.day(newest.window().start())
+                + Figures.minute(newest.window().start())
                 + " "
                 + Figures.count(newest.responses().failed())
                 + " of "
@@ -128,46 +138,6 @@ final class ServingCharts {
         return Figures.number(share, 2) + " %";
     }
 
-    /** Predictions, and how many of them have ground truth. */
-    Chart traffic() {
-        String title = "Predictions and their labels";
-        String subtitle = "Predictions per window (bars) and how many have ground truth (line)";
-        List<PerformanceValue> values = history.performance();
-        if (values.isEmpty()) {
-            return Chart.refused(title, subtitle, "No window of this period has been evaluated.");
-        }
-        ChartSpec spec = axes.spec(0, "").fromZero();
-        spec.add(counts("predictions", Style.BARS, Paint.REFERENCE, PerformanceValue::n));
-        spec.add(counts("with ground truth", Style.LINE, Paint.ACCENT, PerformanceValue::labelled));
-        PerformanceValue newest = values.get(values.size() - 1);
-        String sentence =
-                "Window "
-                        + newest.label()
-                        + " has "
-                        + Figures.counted(newest.n(), "prediction")
-                        + ", "
-                        + Figures.count(newest.labelled())
-                        + " of them with ground truth.";
-        return Chart.of(title, subtitle, sentence, spec);
-    }
-
-    private Series counts(
-            String name, Style style, Paint paint, ToDoubleFunction<PerformanceValue> count) {
-        return Series.of(
-                name,
-                style,
-                paint,
-                history.performance().stream()
-                        .map(
-                                value ->
-                                        Point.of(
-                                                ModelHistory.middle(value.window()),
-                                                value.label(),
-                                                count.applyAsDouble(value),
-                                                -1))
-                        .toList());
-    }
-
     private Series series(
             String name,
             Style style,
@@ -178,11 +148,11 @@ final class ServingCharts {
                 name,
                 style,
                 paint,
-                history.latencies().stream()
+                steps.stream()
                         .map(
                                 step ->
                                         Point.of(
-                                                ModelHistory.middle(step.window()),
+                                                middle(step),
                                                 "",
                                                 value.applyAsDouble(step),
                                                 n.applyAsLong(step)))
@@ -190,12 +160,17 @@ final class ServingCharts {
     }
 
     private Optional<LatencyStep> newest(Predicate<LatencyStep> measured) {
-        return history.latencies().stream().filter(measured).reduce((older, newer) -> newer);
+        return steps.stream().filter(measured).reduce((older, newer) -> newer);
     }
 
     private Optional<ServiceLevelObjective> objective(Kind kind) {
-        return history.watched().policy().slos().stream()
+        return objectives.stream()
                 .filter(slo -> slo.kind() == kind)
                 .findFirst();
+    }
+
+    private static Instant middle(LatencyStep step) {
+        Instant start = step.window().start();
+        return start.plus(Duration.between(start, step.window().end()).dividedBy(2));
     }
 }

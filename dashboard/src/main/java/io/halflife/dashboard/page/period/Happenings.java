@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.dashboard.page.model;
+package io.halflife.dashboard.page.period;
 
 import io.halflife.dashboard.chart.EventMark;
 import io.halflife.dashboard.chart.EventMark.Kind;
@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Deployments, alarms and calls to retrain as marks on the axis of time. */
-final class Happenings {
+public final class Happenings {
 
     private static final int NAMES_MAX = 3;
 
     private Happenings() {}
 
     /** By time. */
-    static List<EventMark> of(
+    public static List<EventMark> of(
             List<Deployment> deployments, List<Alarm> alarms, List<StoredRequest> requests) {
         List<EventMark> marks = new ArrayList<>();
         for (Deployment deployment : deployments) {
