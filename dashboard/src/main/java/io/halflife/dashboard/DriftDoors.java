@@ -4,6 +4,7 @@ package io.halflife.dashboard;
 import io.halflife.dashboard.drift.DriftPageReader;
 import io.halflife.dashboard.drift.FeaturePageReader;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.quality.QualityPageReader;
 import io.halflife.http.auth.Scope;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Doors;
@@ -11,20 +12,23 @@ import io.halflife.http.server.Exchange;
 import io.halflife.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.Clock;
 import java.util.function.Function;
 
-/** The drift page of a model and the pages of its columns. */
+/** The pages of a window: drift, data quality, and a column. */
 final class DriftDoors {
 
     private static final String MODEL = "/models/:model";
 
     private final DriftPageReader drift;
     private final FeaturePageReader features;
+    private final QualityPageReader quality;
     private final PageRenderer renderer;
 
     DriftDoors(Storage storage, PageRenderer renderer) {
         this.drift = new DriftPageReader(storage);
         this.features = new FeaturePageReader(storage);
+        this.quality = new QualityPageReader(storage, Clock.systemUTC());
         this.renderer = renderer;
     }
 
@@ -35,6 +39,16 @@ final class DriftDoors {
                 "drift.jte",
                 exchange ->
                         drift.read(
+                                exchange.path("model"),
+                                exchange.query("version"),
+                                exchange.query("environment"),
+                                exchange.query("window")));
+        add(
+                doors,
+                MODEL + "/quality",
+                "quality.jte",
+                exchange ->
+                        quality.read(
                                 exchange.path("model"),
                                 exchange.query("version"),
                                 exchange.query("environment"),

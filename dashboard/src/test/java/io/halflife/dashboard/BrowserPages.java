@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
 
 /** Asks for pages as a browser does, and knows what the policy forbids in them. */
-final class BrowserPages {
+public final class BrowserPages {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Pattern FORBIDDEN =
@@ -40,7 +40,7 @@ final class BrowserPages {
     }
 
     /** Inline scripts, styles or handlers; the empty string when there is none. */
-    static String forbiddenIn(String html) {
+    public static String forbiddenIn(String html) {
         var found = FORBIDDEN.matcher(html);
         return found.find()
                 ? html.substring(found.start(), Math.min(html.length(), found.end() + 40))

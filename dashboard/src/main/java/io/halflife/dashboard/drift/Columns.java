@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How a column is called and where its page is. */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
@@ -26,16 +26,16 @@ final class Columns {
         return role == Role.FEATURE ? kind : word(role) + ", " + kind;
     }
 
-    static String word(Role role) {
+    public static String word(Role role) {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    static String path(WatchedModel model, Column column) {
+    public static String path(WatchedModel model, Column column) {
         return Links.model(model.name()) + "/features/" + Links.encoded(column.name());
     }
 
     /** What the addresses of a column's page carry. */
-    static Map<String, String> parameters(WatchedModel model, Column column) {
+    public static Map<String, String> parameters(WatchedModel model, Column column) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (column.role() != Role.FEATURE) {
             parameters.put("role", word(column.role()));
@@ -45,7 +45,7 @@ final class Columns {
     }
 
     /** Version and environment where an address named one of them. */
-    static Map<String, String> asked(WatchedModel model) {
+    public static Map<String, String> asked(WatchedModel model) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!model.query().isEmpty()) {
             parameters.put("version", model.versionName());

@@ -16,14 +16,15 @@ import java.util.Optional;
  * @param next the one after it, if any
  * @param isNextNewest whether that is the newest
  */
-record ShownWindows(
+public record ShownWindows(
         List<JudgedWindow> oldestFirst, Optional<JudgedWindow> next, boolean isNextNewest) {
 
     /** Windows of a history. */
     static final int WINDOWS_MAX = 90;
 
     /** Empty while no window has been judged. Blocking. */
-    static Optional<ShownWindows> find(DriftHistory history, VersionScope scope, String label) {
+    public static Optional<ShownWindows> find(
+            DriftHistory history, VersionScope scope, String label) {
         if (label == null || label.isEmpty()) {
             List<JudgedWindow> newest = history.newest(scope, WINDOWS_MAX);
             return newest.isEmpty()
@@ -45,11 +46,11 @@ record ShownWindows(
         return Optional.of(new ShownWindows(upTo, next, newest));
     }
 
-    JudgedWindow shown() {
+    public JudgedWindow shown() {
         return oldestFirst.get(oldestFirst.size() - 1);
     }
 
-    JudgedWindow first() {
+    public JudgedWindow first() {
         return oldestFirst.get(0);
     }
 }

@@ -36,7 +36,8 @@ public record WindowPicker(
     }
 
     /** The picker over the windows that were read, which end with the one shown. */
-    static WindowPicker of(String path, Map<String, String> parameters, ShownWindows windows) {
+    public static WindowPicker of(
+            String path, Map<String, String> parameters, ShownWindows windows) {
         List<String> newestFirst =
                 windows.oldestFirst().stream()
                         .map(JudgedWindow::label)

@@ -27,6 +27,7 @@ public record ModelHead(
         DRIFT("Drift", "/drift"),
         PERFORMANCE("Performance", "/performance"),
         SLO("Service levels", "/slo"),
+        QUALITY("Data quality", "/quality"),
         RETRAINING("Retraining", "/retraining");
 
         private final String word;

@@ -108,10 +108,7 @@ final class EstimateChart {
         if (both.isEmpty()) {
             return "No window has both an estimate and all its labels yet.";
         }
-        long within =
-                both.stream()
-                        .filter(e -> holds(e, measured.get(e.window().start())))
-                        .count();
+        long within = both.stream().filter(e -> holds(e, measured.get(e.window().start()))).count();
         return "The measured value lay in the estimate's interval in "
                 + Figures.count(within)
                 + " of "

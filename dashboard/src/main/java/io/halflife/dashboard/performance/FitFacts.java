@@ -40,9 +40,7 @@ final class FitFacts {
 
     private String quality() {
         if (fit == null) {
-            return "none: "
-                    + Figures.metric(history.metric())
-                    + " is not the metric that the policy decides by";
+            return "none was made of " + Figures.metric(history.metric());
         }
         String windows = Figures.counted(fit.windows(), "mature window");
         return switch (fit.status()) {

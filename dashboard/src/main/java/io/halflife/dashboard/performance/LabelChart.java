@@ -50,8 +50,7 @@ final class LabelChart {
     }
 
     private static Point point(PerformanceValue value) {
-        return Point.of(
-                PerformanceChart.middle(value), value.label(), percent(value), value.n());
+        return Point.of(PerformanceChart.middle(value), value.label(), percent(value), value.n());
     }
 
     private static double percent(PerformanceValue value) {

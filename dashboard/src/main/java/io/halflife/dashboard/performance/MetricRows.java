@@ -4,18 +4,16 @@ package io.halflife.dashboard.performance;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.PerformanceWords;
 import io.halflife.dashboard.performance.PerformancePage.MetricRow;
+import io.halflife.monitor.performance.Metrics;
 import io.halflife.monitor.performance.PerformanceValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** All metrics of one window, each beside its estimate and the reference's own value. */
 final class MetricRows {
-
-    private static final Set<String> COUNTS = Set.of("tp", "fp", "tn", "fn");
 
     private MetricRows() {}
 
@@ -69,7 +67,7 @@ final class MetricRows {
 
     /** Of counts there are no thousandths. */
     private static String number(String metric, double value) {
-        return Figures.number(value, COUNTS.contains(metric) ? 0 : PerformanceWords.DECIMALS);
+        return Figures.number(value, Metrics.isCount(metric) ? 0 : PerformanceWords.DECIMALS);
     }
 
     private static String or(String text) {

@@ -79,8 +79,11 @@ public final class PerformancePageReader {
         if (watched.version() == null || watched.run().isEmpty()) {
             return PerformancePage.nothing(Shell.ofModel(head, false), "Nothing was analysed yet.");
         }
-        List<PerformanceValue> newest = metrics.newest(watched.scope(), false);
-        if (newest.isEmpty()) {
+        Newest newest =
+                new Newest(
+                        metrics.newest(watched.scope(), false),
+                        metrics.newest(watched.scope(), true));
+        if (newest.all.isEmpty()) {
             return PerformancePage.nothing(
                     Shell.ofModel(head, false),
                     "No window was evaluated yet: that needs predictions with ground truth, or a"
@@ -90,27 +93,37 @@ public final class PerformancePageReader {
         return page(watched, head, question.period(), metric, newest);
     }
 
-    private static String metric(
-            WatchedModel watched, String wanted, List<PerformanceValue> newest) {
+    /** All metrics of the newest window, and of the newest whose labels have come. */
+    private record Newest(List<PerformanceValue> all, List<PerformanceValue> mature) {
+        List<PerformanceValue> shown() {
+            return mature.isEmpty() ? all : mature;
+        }
+
+        List<String> names() {
+            return Stream.concat(all.stream(), mature.stream())
+                    .map(PerformanceValue::metric)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String metric(WatchedModel watched, String wanted, Newest newest) {
         String policy = watched.policy().performance().metric();
         if (wanted == null || wanted.isEmpty() || wanted.equals(policy)) {
             return policy;
         }
-        if (newest.stream().noneMatch(value -> value.metric().equals(wanted))) {
+        if (!newest.names().contains(wanted)) {
             throw new ProblemException(
-                    Problem.of(
-                            404, "unknown_metric", "the version has no metric of this name"));
+                    Problem.of(404, "unknown_metric", "the version has no metric of this name"));
         }
         return wanted;
     }
 
     private PerformancePage page(
-            WatchedModel watched,
-            ModelHead head,
-            Period period,
-            String metric,
-            List<PerformanceValue> newest) {
-        Map<String, Double> reference = metrics.reference(watched.run().orElseThrow().referenceId());
+            WatchedModel watched, ModelHead head, Period period, String metric, Newest newest) {
+        Map<String, Double> reference =
+                metrics.reference(watched.run().orElseThrow().referenceId());
         PeriodPicker picker = picker(watched, period, metric, newest);
         PerformanceHistory history = history(watched, metric, period, reference);
         if (history == null) {
@@ -124,8 +137,7 @@ public final class PerformancePageReader {
                     "",
                     List.of());
         }
-        List<PerformanceValue> mature = metrics.newest(watched.scope(), true);
-        List<PerformanceValue> shown = mature.isEmpty() ? newest : mature;
+        List<PerformanceValue> shown = newest.shown();
         return new PerformancePage(
                 Shell.ofModel(head, true),
                 "",
@@ -135,7 +147,9 @@ public final class PerformancePageReader {
                 new FitFacts(history, watched.run().orElseThrow().asOf()).facts(),
                 "All metrics of window "
                         + shown.get(0).label()
-                        + (mature.isEmpty() ? ", labels still coming" : ", the newest mature one"),
+                        + (newest.mature.isEmpty()
+                                ? ", labels still coming"
+                                : ", the newest mature one"),
                 MetricRows.of(shown, reference, metric, m -> href(watched, m, period)));
     }
 
@@ -187,10 +201,9 @@ public final class PerformancePageReader {
                 period.to().equals(Instant.MAX));
     }
 
-    private PeriodPicker picker(
-            WatchedModel watched, Period period, String metric, List<PerformanceValue> newest) {
+    private PeriodPicker picker(WatchedModel watched, Period period, String metric, Newest newest) {
         List<Option> options =
-                Stream.concat(Stream.of(metric), newest.stream().map(PerformanceValue::metric))
+                Stream.concat(Stream.of(metric), newest.names().stream())
                         .distinct()
                         .sorted()
                         .map(name -> new Option(name, Figures.metric(name)))

@@ -42,9 +42,7 @@ final class PerformanceSentences {
     private String measured() {
         Optional<PerformanceValue> newest = history.newest();
         if (newest.isEmpty()) {
-            return "There is no "
-                    + metric
-                    + " yet: no prediction of this period has ground truth.";
+            return "There is no " + metric + " yet: no prediction of this period has ground truth.";
         }
         PerformanceValue value = newest.get();
         return Figures.capital(metric)

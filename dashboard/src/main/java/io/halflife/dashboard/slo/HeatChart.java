@@ -40,10 +40,7 @@ final class HeatChart {
         HeatSpec heat = new HeatSpec(limits, "ms");
         for (LatencyStep step : measured) {
             heat.add(
-                    step.window().start(),
-                    step.window().end(),
-                    step.count(),
-                    shares(step, limits));
+                    step.window().start(), step.window().end(), step.count(), shares(step, limits));
         }
         return Chart.of(TITLE, SUBTITLE, sentence(), axis.spec(1, "%").heat(heat));
     }

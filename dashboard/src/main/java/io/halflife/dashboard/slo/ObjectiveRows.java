@@ -140,10 +140,7 @@ final class ObjectiveRows {
         String share = percent(slo.objective(), decimals(slo.objective()));
         return slo.kind() == Kind.AVAILABILITY
                 ? share + " of answers without failure"
-                : share
-                        + " within "
-                        + Figures.number(1000 * slo.thresholdSeconds(), 0)
-                        + " ms";
+                : share + " within " + Figures.number(1000 * slo.thresholdSeconds(), 0) + " ms";
     }
 
     /** 99.9 % needs one decimal, 99.99 % two. */

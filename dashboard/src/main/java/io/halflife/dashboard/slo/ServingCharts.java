@@ -5,9 +5,9 @@ import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.chart.ChartSpec;
 import io.halflife.dashboard.chart.Paint;
 import io.halflife.dashboard.chart.Series;
-import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.policy.ServiceLevelObjective.Kind;
@@ -164,9 +164,7 @@ public final class ServingCharts {
     }
 
     private Optional<ServiceLevelObjective> objective(Kind kind) {
-        return objectives.stream()
-                .filter(slo -> slo.kind() == kind)
-                .findFirst();
+        return objectives.stream().filter(slo -> slo.kind() == kind).findFirst();
     }
 
     private static Instant middle(LatencyStep step) {

@@ -210,7 +210,8 @@ public final class SloPageReader {
 
     /** Classifiers are sure of themselves to some degree; that column has a page of its own. */
     private static String confidence(WatchedModel watched) {
-        if (watched.run().isEmpty() || !watched.version().definition().output().task().isClassification()) {
+        if (watched.run().isEmpty()
+                || !watched.version().definition().output().task().isClassification()) {
             return "";
         }
         Map<String, String> parameters = new LinkedHashMap<>();

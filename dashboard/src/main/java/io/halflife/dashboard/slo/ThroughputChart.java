@@ -49,9 +49,7 @@ final class ThroughputChart {
 
     /** Answers where they were counted, else the latencies. */
     private long requests(LatencyStep step) {
-        return hasResponses
-                ? step.responses().total()
-                : step.count() + step.withoutHistogram();
+        return hasResponses ? step.responses().total() : step.count() + step.withoutHistogram();
     }
 
     private Series series(String name, Paint paint, ToLongFunction<LatencyStep> count) {

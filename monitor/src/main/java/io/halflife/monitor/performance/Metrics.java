@@ -24,6 +24,11 @@ public final class Metrics {
 
     /** The metrics of the task of which a fit over time is made: all but the counts. */
     public static List<String> fitted(Task task) {
-        return of(task).stream().filter(metric -> !COUNTS.contains(metric)).toList();
+        return of(task).stream().filter(metric -> !isCount(metric)).toList();
+    }
+
+    /** Whether the metric counts rows: it has no fractions and no fit. */
+    public static boolean isCount(String metric) {
+        return COUNTS.contains(metric);
     }
 }

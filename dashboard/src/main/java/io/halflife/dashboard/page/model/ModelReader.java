@@ -3,6 +3,7 @@ package io.halflife.dashboard.page.model;
 
 import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.chart.EventMark;
+import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.page.Fact;
 import io.halflife.dashboard.page.Links;
 import io.halflife.dashboard.page.ModelHead;
@@ -16,7 +17,6 @@ import io.halflife.dashboard.page.period.PeriodPicker;
 import io.halflife.dashboard.performance.PerformanceChart;
 import io.halflife.dashboard.performance.PerformanceHistory;
 import io.halflife.dashboard.slo.ServingCharts;
-import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
@@ -31,10 +31,7 @@ import io.halflife.storage.results.ReferenceState;
 import io.halflife.storage.results.VersionScope;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,8 +117,7 @@ public final class ModelReader {
         TimeAxis axis = history.axis();
         DriftCharts drift = new DriftCharts(history, axis);
         ServingCharts serving =
-                new ServingCharts(
-                        history.latencies(), history.watched().policy().slos(), axis);
+                new ServingCharts(history.latencies(), history.watched().policy().slos(), axis);
         return List.of(
                 drift.effects(),
                 new PerformanceChart(history.performance(), axis).chart(),

@@ -88,8 +88,7 @@ public record PeriodPicker(String path, Period period, List<Link> links, List<Ch
         return choices;
     }
 
-    private static String href(
-            WatchedModel watched, String path, String from, List<Choice> more) {
+    private static String href(WatchedModel watched, String path, String from, List<Choice> more) {
         Map<String, String> parameters = new LinkedHashMap<>();
         more.forEach(choice -> parameters.put(choice.name(), choice.shown()));
         parameters.put(
