@@ -2,6 +2,7 @@
 package io.halflife.analyzer;
 
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.protocol.Answers;
 import io.halflife.analyzer.protocol.CommandLoop;
 import io.halflife.analyzer.run.AnalysisRequest;
@@ -75,7 +76,8 @@ public final class Main {
                 Engine engine = Engine.start(settings, DatabaseAccess.of(database))) {
             Analyzer analyzer = new Analyzer(storage, engine);
             if (once) {
-                answers.println(Answers.runs(analyzer.analyze(AnalysisRequest.EVERYTHING)));
+                answers.println(
+                        Answers.runs(analyzer.analyze(AnalysisRequest.EVERYTHING, Main::log)));
             } else {
                 answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
                 engine.warmUp();
@@ -85,6 +87,11 @@ public final class Main {
                 }
             }
         }
+    }
+
+    /** Whoever looks into the log of a long run sees how far it is. */
+    private static void log(RunProgress progress) {
+        LOG.info("{}", Answers.progress(progress));
     }
 
     private static BufferedReader input() {

@@ -9,6 +9,7 @@ import io.halflife.storage.intake.SchemaDrift;
 import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ReferenceStore;
 import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
@@ -88,6 +89,10 @@ public final class Storage implements AutoCloseable {
 
     public ReportWriter reports() {
         return reports;
+    }
+
+    public UnfinishedRuns unfinishedRuns() {
+        return new UnfinishedRuns(jdbi);
     }
 
     public MetricValues metricValues() {

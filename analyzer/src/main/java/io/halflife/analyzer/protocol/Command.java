@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * One line of input.
  *
  * @param request only for ANALYZE, else null
+ * @param progress whether lines are wanted before the answer that say how far a long run is
  */
-record Command(Kind kind, AnalysisRequest request) {
+record Command(Kind kind, AnalysisRequest request, boolean progress) {
 
     /** What is to be done. */
     enum Kind {
@@ -31,7 +32,14 @@ record Command(Kind kind, AnalysisRequest request) {
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final Set<String> ANALYZE_FIELDS =
-            Set.of("command", "model", "version", "environment", "as_of", "decay_range");
+            Set.of(
+                    "command",
+                    "model",
+                    "version",
+                    "environment",
+                    "as_of",
+                    "decay_range",
+                    "progress");
 
     private static final Set<String> PLAIN_FIELDS = Set.of("command");
 
@@ -46,7 +54,7 @@ record Command(Kind kind, AnalysisRequest request) {
         return switch (name) {
             case "analyze" -> {
                 requireOnly(json, ANALYZE_FIELDS);
-                yield new Command(Kind.ANALYZE, request(json));
+                yield new Command(Kind.ANALYZE, request(json), progress(json));
             }
             case "ping" -> plain(json, Kind.PING);
             case "stop" -> plain(json, Kind.STOP);
@@ -69,7 +77,15 @@ record Command(Kind kind, AnalysisRequest request) {
 
     private static Command plain(JsonNode json, Kind kind) {
         requireOnly(json, PLAIN_FIELDS);
-        return new Command(kind, null);
+        return new Command(kind, null, false);
+    }
+
+    private static boolean progress(JsonNode json) {
+        JsonNode value = json.path("progress");
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException("progress must be true or false");
+        }
+        return value.booleanValue();
     }
 
     private static AnalysisRequest request(JsonNode json) {

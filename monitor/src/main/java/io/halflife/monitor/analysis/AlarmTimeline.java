@@ -20,14 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The primary verdicts of every column in the order of their windows, stored and new, with the
  * alarm state after each.
  *
- * <p>A column's states are computed again from its oldest new window on; earlier ones stand.
+ * <p>A column's states are computed again from its oldest new window on; earlier ones stand. What
+ * earlier portions of the run judged anew is gone on with from where this portion begins.
  */
 final class AlarmTimeline {
 
@@ -35,6 +38,7 @@ final class AlarmTimeline {
     private final Map<Column, TreeMap<Window, DriftResult>> rows = new TreeMap<>();
     private final List<DriftResult> restated = new ArrayList<>();
     private final List<AlarmChange> changes = new ArrayList<>();
+    private final Set<Column> inAlarmBefore;
 
     /**
      * Takes in the new verdicts.
@@ -42,18 +46,37 @@ final class AlarmTimeline {
      * @param stored primary rows; those of a new window and column are replaced
      * @param fresh primary rows whose alarm state is yet to be computed
      */
-    AlarmTimeline(DriftSettings settings, List<DriftResult> stored, List<DriftResult> fresh) {
+    AlarmTimeline(
+            DriftSettings settings,
+            List<DriftResult> stored,
+            List<DriftResult> fresh,
+            EarlierPortions earlier) {
         this.settings = settings;
         stored.forEach(this::put);
-        Map<Column, AlarmState> before = new HashMap<>();
-        rows.forEach((column, byWindow) -> before.put(column, stateOf(byWindow)));
-        Map<Column, TreeSet<Window>> touched = new TreeMap<>();
+        this.inAlarmBefore = earlier.isNone() ? inAlarm() : earlier.inAlarm();
+        Map<Column, NavigableSet<Window>> touched = new TreeMap<>();
+        earlier.judged().stream()
+                .filter(rows::containsKey)
+                .forEach(column -> touched.put(column, new TreeSet<>()));
         for (DriftResult row : fresh) {
             put(row);
             touched.computeIfAbsent(row.column(), c -> new TreeSet<>()).add(row.window());
         }
-        touched.forEach(this::recompute);
-        touched.keySet().forEach(column -> noteChange(column, before.get(column)));
+        touched.forEach(
+                (column, windows) -> recompute(column, windows, from(column, windows, earlier)));
+        touched.keySet().forEach(this::noteChange);
+    }
+
+    private Set<Column> inAlarm() {
+        return rows.entrySet().stream()
+                .filter(entry -> stateOf(entry.getValue()) == AlarmState.ALARM)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Instant from(
+            Column column, NavigableSet<Window> windows, EarlierPortions earlier) {
+        return earlier.judged().contains(column) ? earlier.from() : windows.first().start();
     }
 
     /** The state after a window that is in the timeline. */
@@ -98,11 +121,12 @@ final class AlarmTimeline {
         rows.computeIfAbsent(row.column(), c -> new TreeMap<>()).put(row.window(), row);
     }
 
-    private void recompute(Column column, NavigableSet<Window> touched) {
+    private void recompute(Column column, Set<Window> touched, Instant from) {
         TreeMap<Window, DriftResult> byWindow = rows.get(column);
-        AlarmHistory history = upTo(byWindow.headMap(touched.first(), false));
-        for (Map.Entry<Window, DriftResult> entry :
-                byWindow.tailMap(touched.first(), true).entrySet()) {
+        // No window is shorter than this, so it is before every window of the same start.
+        Window first = new Window(from, from.plusNanos(1));
+        AlarmHistory history = upTo(byWindow.headMap(first, false));
+        for (Map.Entry<Window, DriftResult> entry : byWindow.tailMap(first, true).entrySet()) {
             DriftResult row = entry.getValue();
             history = history.then(row.verdict());
             if (row.alarmState() != history.state()) {
@@ -125,9 +149,9 @@ final class AlarmTimeline {
         return AlarmHistory.resume(settings, state, verdicts);
     }
 
-    private void noteChange(Column column, AlarmState stateBefore) {
+    private void noteChange(Column column) {
         DriftResult newest = rows.get(column).lastEntry().getValue();
-        boolean was = stateBefore == AlarmState.ALARM;
+        boolean was = inAlarmBefore.contains(column);
         boolean is = newest.alarmState() == AlarmState.ALARM;
         if (was != is) {
             changes.add(

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param policyRevision the revision of the policy
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
+ * @param earlier what portions of this run before this one did; the history holds their rows
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -25,7 +26,8 @@ public record AnalysisInput(
         int policyRevision,
         List<WindowAnalysis> windows,
         History history,
-        String decayRange) {
+        String decayRange,
+        EarlierPortions earlier) {
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -35,6 +37,7 @@ public record AnalysisInput(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
+        Objects.requireNonNull(earlier, "earlier");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {
@@ -55,6 +58,31 @@ public record AnalysisInput(
                 policyRevision,
                 part,
                 stored,
-                decayRange);
+                decayRange,
+                EarlierPortions.NONE);
+    }
+
+    /** A run in one piece. */
+    public AnalysisInput(
+            VersionDefinition version,
+            String environment,
+            Instant asOf,
+            ReferenceFacts reference,
+            MonitoringPolicy policy,
+            int policyRevision,
+            List<WindowAnalysis> windows,
+            History history,
+            String decayRange) {
+        this(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                EarlierPortions.NONE);
     }
 }

@@ -38,10 +38,17 @@ public record CalendarWindows(Unit unit, ZoneId zone) implements WindowSpec {
         Objects.requireNonNull(zone, "zone");
     }
 
+    /**
+     * Mostly the unit of the instant's own date. Where clocks went back over midnight, an hour
+     * after midnight carries the date before; it belongs to the unit that had begun.
+     */
     @Override
     public Optional<Window> containing(Instant instant) {
         LocalDate first = firstDay(instant.atZone(zone).toLocalDate());
-        return Optional.of(windowFrom(first));
+        while (!start(next(first)).isAfter(instant)) {
+            first = next(first);
+        }
+        return Optional.of(new Window(start(first), start(next(first))));
     }
 
     @Override
@@ -50,14 +57,15 @@ public record CalendarWindows(Unit unit, ZoneId zone) implements WindowSpec {
         if (!from.isBefore(to)) {
             return windows;
         }
-        LocalDate day = firstDay(from.atZone(zone).toLocalDate());
-        for (Window w = windowFrom(day); w.start().isBefore(to); w = windowFrom(day)) {
+        Instant at = containing(from).orElseThrow().start();
+        while (at.isBefore(to)) {
             if (windows.size() == WINDOWS_MAX) {
                 throw new IllegalArgumentException(
                         "more than " + WINDOWS_MAX + " windows between " + from + " and " + to);
             }
-            windows.add(w);
-            day = next(day);
+            Window window = containing(at).orElseThrow();
+            windows.add(window);
+            at = window.end();
         }
         return windows;
     }
@@ -79,9 +87,12 @@ public record CalendarWindows(Unit unit, ZoneId zone) implements WindowSpec {
         };
     }
 
-    private Window windowFrom(LocalDate first) {
-        return new Window(
-                first.atStartOfDay(zone).toInstant(), next(first).atStartOfDay(zone).toInstant());
+    /**
+     * The first instant of the day. Of a day that the zone left out, as Samoa did on 30 December
+     * 2011, that is the first of the next: such a day has no window.
+     */
+    private Instant start(LocalDate first) {
+        return first.atStartOfDay(zone).toInstant();
     }
 
     private LocalDate firstDay(LocalDate day) {

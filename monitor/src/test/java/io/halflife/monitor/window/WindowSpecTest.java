@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WindowSpecTest {
@@ -91,6 +95,148 @@ class WindowSpecTest {
         assertEquals(Optional.empty(), counts.containing(end));
         assertEquals(Optional.empty(), counts.containing(a.minusNanos(1)));
         assertEquals(2, counts.covering(a, end).size());
+    }
+
+    /** On 26 October 1997 Vienna's day had 25 hours. */
+    @Test
+    void day_ofAZone_thatSetsItsClocksBackIsLonger() {
+        CalendarWindows vienna =
+                new CalendarWindows(CalendarWindows.Unit.DAY, ZoneId.of("Europe/Vienna"));
+        Window window = vienna.containing(Instant.parse("1997-10-26T12:00:00Z")).orElseThrow();
+
+        assertEquals("1997-10-26", vienna.label(window));
+        assertEquals(Instant.parse("1997-10-25T22:00:00Z"), window.start());
+        assertEquals(Duration.ofHours(25), Duration.between(window.start(), window.end()));
+    }
+
+    /** Samoa went over the date line: after 29 December 2011 came the 31st. */
+    @Test
+    void day_thatAZoneLeftOut_hasNoWindow() {
+        CalendarWindows apia =
+                new CalendarWindows(CalendarWindows.Unit.DAY, ZoneId.of("Pacific/Apia"));
+
+        List<Window> windows =
+                apia.covering(
+                        Instant.parse("2011-12-29T12:00:00Z"),
+                        Instant.parse("2011-12-31T12:00:00Z"));
+
+        assertEquals(
+                List.of("2011-12-29", "2011-12-31", "2012-01-01"),
+                windows.stream().map(apia::label).toList());
+        assertEquals(windows.get(0).end(), windows.get(1).start());
+    }
+
+    /**
+     * Until 2011 St. John's set its clocks back at 00:01: the hour before midnight came again after
+     * the day had begun.
+     */
+    @Test
+    void day_thatBeganBeforeClocksWentBack_keepsTheHour() {
+        CalendarWindows stJohns =
+                new CalendarWindows(CalendarWindows.Unit.DAY, ZoneId.of("America/St_Johns"));
+        Instant again = Instant.parse("2006-10-29T03:00:00Z");
+
+        Window window = stJohns.containing(again).orElseThrow();
+
+        assertEquals("2006-10-28", again.atZone(stJohns.zone()).toLocalDate().toString());
+        assertTrue(window.contains(again));
+        assertEquals("2006-10-29", stJohns.label(window));
+    }
+
+    /** Law: whatever the zone, days, weeks, months and years tile time and have their own names. */
+    @Test
+    void calendars_ofEveryZoneTileTime() {
+        long seed = 271828;
+        Random random = new Random(seed);
+        for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+            for (CalendarWindows.Unit unit : CalendarWindows.Unit.values()) {
+                CalendarWindows spec = new CalendarWindows(unit, ZoneId.of(name));
+                Instant from = Instant.parse("1900-01-01T00:00:00Z");
+                assertTiles(
+                        spec, from.plusSeconds(random.nextInt(Integer.MAX_VALUE)), 12, "" + seed);
+            }
+        }
+    }
+
+    /** Law: they do where clocks change, too. */
+    @Test
+    void days_tileTimeAroundEveryChangeOfClocks() {
+        for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+            ZoneId zone = ZoneId.of(name);
+            CalendarWindows days = new CalendarWindows(CalendarWindows.Unit.DAY, zone);
+            zone.getRules()
+                    .getTransitions()
+                    .forEach(
+                            change ->
+                                    assertTiles(
+                                            days,
+                                            change.getInstant().minus(Duration.ofDays(1)),
+                                            4,
+                                            "change"));
+        }
+    }
+
+    /** Law: so does any length, and one that divides no day is counted from the epoch. */
+    @Test
+    void durations_ofEveryLengthTileTime() {
+        long seed = 161803;
+        Random random = new Random(seed);
+        List<Duration> lengths =
+                new ArrayList<>(
+                        List.of(
+                                Duration.parse("PT15M"),
+                                Duration.parse("PT7H"),
+                                Duration.parse("P1D"),
+                                Duration.parse("P10D"),
+                                Duration.ofMillis(1001),
+                                Duration.ofDays(366)));
+        for (int i = 0; i < 200; i++) {
+            lengths.add(Duration.ofMillis(1000 + (long) (random.nextDouble() * 31_622_399_000L)));
+        }
+        for (Duration length : lengths) {
+            DurationWindows spec = new DurationWindows(length);
+            Instant at = Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+            Window window = spec.containing(at).orElseThrow();
+            String where = "seed " + seed + " " + length + " " + at;
+            assertEquals(0, Math.floorMod(window.start().toEpochMilli(), length.toMillis()), where);
+            assertEquals(length, Duration.between(window.start(), window.end()), where);
+            assertTiles(spec, at, 20, "seed " + seed);
+        }
+    }
+
+    /** Law: count windows tile from the first boundary to the last. */
+    @Test
+    void counts_tileTime() {
+        long seed = 577215;
+        Random random = new Random(seed);
+        for (int round = 0; round < 100; round++) {
+            TreeSet<Instant> boundaries = new TreeSet<>();
+            while (boundaries.size() < 2 + random.nextInt(30)) {
+                boundaries.add(MARCH_5.plusMillis(random.nextInt(1_000_000)));
+            }
+            CountWindows spec = new CountWindows(5, List.copyOf(boundaries));
+            assertTiles(spec, boundaries.first(), boundaries.size() - 1, "seed " + seed);
+        }
+    }
+
+    /** From the instant on so many windows: each begins where the one before ends. */
+    private static void assertTiles(WindowSpec spec, Instant from, int count, String seed) {
+        Set<String> labels = new HashSet<>();
+        List<Window> walked = new ArrayList<>();
+        Instant at = from;
+        for (int i = 0; i < count; i++) {
+            String where = seed + " " + spec + " " + at;
+            Window window = spec.containing(at).orElseThrow();
+            assertTrue(window.contains(at), where);
+            assertEquals(window, spec.containing(window.start()).orElseThrow(), where);
+            assertEquals(
+                    window, spec.containing(window.end().minusNanos(1000)).orElseThrow(), where);
+            assertTrue(walked.isEmpty() || walked.get(i - 1).end().equals(window.start()), where);
+            assertTrue(labels.add(spec.label(window)), where + " has the name of another");
+            walked.add(window);
+            at = window.end();
+        }
+        assertEquals(walked, spec.covering(from, at), seed + " " + spec);
     }
 
     /** Law: every spec is a partition, and covering gives exactly the windows of the instants. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * How event time is cut, in JSON: {@code kind} is calendar (with {@code unit}, and {@code zone}
@@ -30,6 +31,9 @@ public final class WindowSpecJson {
 
     private static final Duration LENGTH_MIN = Duration.ofSeconds(1);
     private static final Duration LENGTH_MAX = Duration.ofDays(366);
+
+    /** ISO 8601 that begins with years or months. */
+    private static final Pattern CALENDAR_LENGTH = Pattern.compile("P\\d+[YM].*");
 
     private enum Kind {
         CALENDAR,
@@ -87,6 +91,18 @@ public final class WindowSpecJson {
 
     private static Optional<WindowSpec> duration(JsonFields fields) {
         fields.require("length");
+        boolean ofCalendar =
+                fields.field("length")
+                        .map(JsonNode::asText)
+                        .filter(CALENDAR_LENGTH.asMatchPredicate())
+                        .isPresent();
+        if (ofCalendar) {
+            fields.refuse(
+                    "length",
+                    "out_of_range",
+                    "months and years differ in length: use kind calendar with unit month or year");
+            return Optional.empty();
+        }
         return fields.duration("length", LENGTH_MIN, LENGTH_MAX)
                 .filter(
                         length ->

@@ -76,6 +76,9 @@ class WindowSpecJsonTest {
                 "|{'kind':'duration','length':'PT0.5S'}|, |/window/length out_of_range|",
                 "|{'kind':'duration','length':'PT1.0001S'}|, |/window/length out_of_range|",
                 "|{'kind':'duration','length':'one day'}|, |/window/length type_mismatch|",
+                "|{'kind':'duration','length':'P1M'}|, |/window/length out_of_range|",
+                "|{'kind':'duration','length':'P1Y6M'}|, |/window/length out_of_range|",
+                "|{'kind':'duration','length':'P400D'}|, |/window/length out_of_range|",
                 "|{'kind':'duration','length':3600}|, |/window/length type_mismatch|",
                 "|{'kind':'duration','length':'P1D','unit':'day'}|, |/window/unit unknown_field|",
                 "|{'kind':'count','rows':0,'boundaries':['1997-01-01T00:00:00Z','1998-01-01T00:00:00Z']}|,"
