@@ -2,6 +2,7 @@
 package io.halflife.analyzer;
 
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.protocol.Answers;
 import io.halflife.analyzer.protocol.CommandLoop;
 import io.halflife.analyzer.run.AnalysisRequest;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +109,17 @@ final class Work {
             if (mode == Arguments.Mode.ONCE) {
                 // Until it is ended: who stops it shall hear of it.
                 busy.acquireUninterruptibly();
-                answers.println(Answers.runs(analyzer.analyze(request)));
+                answers.println(Answers.runs(analyzer.analyze(request, Work::log)));
                 archive.write();
             } else {
                 obey(engine, analyzer);
             }
         }
+    }
+
+    /** Whoever looks into the log of a long run sees how far it is. */
+    private static void log(RunProgress progress) {
+        LOG.info("{}", Answers.progress(progress));
     }
 
     private void obey(Engine engine, Analyzer analyzer) throws IOException {
@@ -123,7 +130,7 @@ final class Work {
         new CommandLoop(
                         input,
                         answers,
-                        request -> analyze(analyzer, request),
+                        (request, progress) -> analyze(analyzer, request, progress),
                         engine::isRunning,
                         archive::write)
                 .run();
@@ -132,10 +139,11 @@ final class Work {
         }
     }
 
-    private List<RunSummary> analyze(Analyzer analyzer, AnalysisRequest request) {
+    private List<RunSummary> analyze(
+            Analyzer analyzer, AnalysisRequest request, Consumer<RunProgress> progress) {
         busy.acquireUninterruptibly();
         try {
-            return analyzer.analyze(request);
+            return analyzer.analyze(request, progress);
         } finally {
             busy.release();
         }

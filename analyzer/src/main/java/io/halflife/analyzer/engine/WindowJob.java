@@ -44,6 +44,20 @@ public record WindowJob(
         windows = List.copyOf(windows);
     }
 
+    /** The same job with some of its windows. */
+    public WindowJob only(List<TouchedWindow> some) {
+        return new WindowJob(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                some,
+                estimatorOrNull,
+                pendingLabels,
+                division);
+    }
+
     /** Without estimates; rows that are not divided. */
     public WindowJob(
             RunView view,

@@ -15,6 +15,7 @@ import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.model.PolicyRevision;
 import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.portion.UnfinishedRun;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -57,9 +58,27 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        WindowJob job = job(version, view, seen, revision.policy(), comparedWith, reference);
+        Resumption start = start(scope, view, seen, revision, reference);
+        WindowJob job = job(version, view, start, revision.policy(), comparedWith, reference);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided);
+        return new RunPlan(version, scope, revision, reference, moving, divided, start);
+    }
+
+    private Resumption start(
+            VersionScope scope,
+            RunView view,
+            Seen seen,
+            PolicyRevision revision,
+            ReferenceFacts reference) {
+        Resumption.Search search =
+                Resumption.Search.in(new TouchedWindows(storage.jdbi()), view, revision.policy());
+        Optional<UnfinishedRun> unfinished = storage.unfinishedRuns().of(scope);
+        boolean fits =
+                unfinished
+                        .filter(run -> run.judgedBy(revision.revision(), reference.id()))
+                        .filter(run -> !run.asOf().isAfter(view.asOf()))
+                        .isPresent();
+        return Resumption.of(search.since(seen), unfinished, fits, search);
     }
 
     /** The newest run before this clock. */
@@ -103,12 +122,12 @@ final class Planner {
     private WindowJob job(
             RegisteredVersion version,
             RunView view,
-            Seen seen,
+            Resumption start,
             MonitoringPolicy policy,
             long comparedWith,
             ReferenceFacts reference) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        List<TouchedWindow> touched = search.since(seen, view, policy.window(), policy.grace());
+        List<TouchedWindow> touched = start.todo();
         return new WindowJob(
                 view,
                 version.definition(),

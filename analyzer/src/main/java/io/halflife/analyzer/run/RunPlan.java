@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reference {@link ReferenceFacts#NONE} when there is none
  * @param moving which windows it takes, when the reference moves along with the judged one
  * @param job the windows to be read; it may have none
+ * @param start what an attempt before this one has written
  */
 record RunPlan(
         RegisteredVersion version,
@@ -23,7 +24,8 @@ record RunPlan(
         PolicyRevision revision,
         ReferenceFacts reference,
         Optional<MovingReference> moving,
-        WindowJob job) {
+        WindowJob job,
+        Resumption start) {
 
     RunPlan {
         Objects.requireNonNull(version, "version");
@@ -32,5 +34,6 @@ record RunPlan(
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(moving, "moving");
         Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(start, "start");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
  * @param periods muted and excluded ones that were known at the clock
+ * @param earlier what portions of this run before this one did; the history holds their rows
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -28,7 +29,8 @@ public record AnalysisInput(
         List<WindowAnalysis> windows,
         History history,
         String decayRange,
-        Periods periods) {
+        Periods periods,
+        EarlierPortions earlier) {
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -39,6 +41,7 @@ public record AnalysisInput(
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
         Objects.requireNonNull(periods, "periods");
+        Objects.requireNonNull(earlier, "earlier");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {
@@ -48,7 +51,7 @@ public record AnalysisInput(
         }
     }
 
-    /** Nobody set periods apart. */
+    /** A run in one piece, of which nobody set periods apart. */
     public AnalysisInput(
             VersionDefinition version,
             String environment,
@@ -69,7 +72,8 @@ public record AnalysisInput(
                 windows,
                 history,
                 decayRange,
-                Periods.NONE);
+                Periods.NONE,
+                EarlierPortions.NONE);
     }
 
     /** The same under these periods. */
@@ -84,7 +88,24 @@ public record AnalysisInput(
                 windows,
                 history,
                 decayRange,
-                known);
+                known,
+                earlier);
+    }
+
+    /** The same as a portion that goes on after these. */
+    public AnalysisInput after(EarlierPortions portions) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                periods,
+                portions);
     }
 
     /** The same run over a part of the rows: its windows, and what is stored about it. */
@@ -99,6 +120,7 @@ public record AnalysisInput(
                 part,
                 stored,
                 decayRange,
-                periods);
+                periods,
+                EarlierPortions.NONE);
     }
 }

@@ -15,6 +15,8 @@ import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
 import io.halflife.storage.TableDump;
+import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ProfiledReference;
 import io.halflife.storage.report.Reports;
 import io.halflife.storage.results.VersionScope;
@@ -112,6 +114,11 @@ class ModelResetIT {
                                 List.of(),
                                 List.of(Reports.segment(version.definition().id(), segment))),
                         Reports.facts(id));
+        Instant at = Instant.parse(AT);
+        UnfinishedRun unfinished =
+                new UnfinishedRun(at, at, -1, 1, at, 1, 2, 3, Set.of(), Set.of(), at);
+        VersionScope scope = new VersionScope(id, "production");
+        storage().jdbi().useTransaction(handle -> UnfinishedRuns.write(handle, scope, unfinished));
         storage().jdbi().useTransaction(handle -> fillDeliveries(handle, version));
     }
 
