@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.protocol.Answers;
@@ -9,6 +10,7 @@ import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.Analyzer;
 import io.halflife.analyzer.run.RunSummary;
 import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.analyzer.settings.SourceSettings;
 import io.halflife.analyzer.start.Arguments;
 import io.halflife.analyzer.start.ClassArchive;
 import io.halflife.analyzer.start.Training;
@@ -16,6 +18,7 @@ import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
 import io.halflife.storage.analysis.DatabaseAccess;
+import io.halflife.storage.analysis.Replica;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -78,11 +81,12 @@ final class Work {
             throws IOException {
         StorageSettings database = StorageSettings.read(reader);
         AnalyzerSettings settings = AnalyzerSettings.read(reader);
+        SourceSettings source = SourceSettings.read(reader);
         reader.requireNothingLeft();
         switch (mode) {
             case CHECK -> answers.println(Answers.ok());
             case ARCHIVE -> makeArchive(settings);
-            case ONCE, CHILD -> analyze(mode, request, database, settings);
+            case ONCE, CHILD -> analyze(mode, request, database, settings, source);
         }
     }
 
@@ -99,13 +103,21 @@ final class Work {
             Arguments.Mode mode,
             AnalysisRequest request,
             StorageSettings database,
-            AnalyzerSettings settings)
+            AnalyzerSettings settings,
+            SourceSettings source)
             throws IOException {
+        DatabaseAccess primary = DatabaseAccess.of(database);
+        DatabaseAccess access = source.readUrl().map(primary::at).orElse(primary);
         // Spark and the database take about a second each, on a core each.
-        try (StartingEngine starting = new StartingEngine(settings, DatabaseAccess.of(database));
+        try (StartingEngine starting = new StartingEngine(settings, access);
                 Storage storage = Storage.open(database)) {
             Engine engine = starting.engine();
-            Analyzer analyzer = new Analyzer(storage, engine);
+            Analyzer analyzer =
+                    new Analyzer(
+                            storage,
+                            engine,
+                            source.archive().map(folder -> ArchivedLog.open(folder, storage)),
+                            source.readUrl().map(u -> replica(storage, access, source)));
             if (mode == Arguments.Mode.ONCE) {
                 // Until it is ended: who stops it shall hear of it.
                 busy.acquireUninterruptibly();
@@ -115,6 +127,10 @@ final class Work {
                 obey(engine, analyzer);
             }
         }
+    }
+
+    private static Replica replica(Storage storage, DatabaseAccess access, SourceSettings source) {
+        return new Replica(storage.jdbi(), access, source.readWait());
     }
 
     /** Whoever looks into the log of a long run sees how far it is. */

@@ -112,7 +112,8 @@ public record CollectorSettings(
                 raw,
                 labels,
                 days(settings, "HALFLIFE_LATENCY_RETENTION_DAYS", defaults.latencies()),
-                days(settings, "HALFLIFE_REJECT_RETENTION_DAYS", defaults.rejects()));
+                days(settings, "HALFLIFE_REJECT_RETENTION_DAYS", defaults.rejects()),
+                settings.flag("HALFLIFE_RETENTION_ARCHIVED_ONLY", defaults.archivedOnly()));
     }
 
     private static Duration days(SettingsReader settings, String key, Duration unset) {

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param estimatorOrNull what estimates performance without labels; null for no estimates
  * @param pendingLabels whether labels without event time have to be matched by id
  * @param division into segments
+ * @param source where the rows are
  */
 public record WindowJob(
         RunView view,
@@ -31,7 +32,8 @@ public record WindowJob(
         List<TouchedWindow> windows,
         Estimator estimatorOrNull,
         boolean pendingLabels,
-        Division division) {
+        Division division,
+        RowSource source) {
 
     public static final long NO_REFERENCE = -1;
 
@@ -41,6 +43,7 @@ public record WindowJob(
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(division, "division");
+        Objects.requireNonNull(source, "source");
         windows = List.copyOf(windows);
     }
 
@@ -55,10 +58,11 @@ public record WindowJob(
                 some,
                 estimatorOrNull,
                 pendingLabels,
-                division);
+                division,
+                source);
     }
 
-    /** Without estimates; rows that are not divided. */
+    /** Without estimates, of rows that are those of the database and are not divided. */
     public WindowJob(
             RunView view,
             VersionDefinition version,
@@ -67,7 +71,17 @@ public record WindowJob(
             WindowSpec spec,
             List<TouchedWindow> windows,
             boolean pendingLabels) {
-        this(view, version, referenceId, drift, spec, windows, null, pendingLabels, Division.NONE);
+        this(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                windows,
+                null,
+                pendingLabels,
+                Division.NONE,
+                RowSource.DATABASE);
     }
 
     /** The same windows, their rows divided into segments. */
@@ -81,7 +95,8 @@ public record WindowJob(
                 windows,
                 estimatorOrNull,
                 pendingLabels,
-                segments);
+                segments,
+                source);
     }
 
     WindowRows rowsOf(int window) {

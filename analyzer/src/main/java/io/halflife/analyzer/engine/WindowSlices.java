@@ -35,12 +35,12 @@ final class WindowSlices {
         int cuts = engine.partsFor(touched.rows());
         boolean features = !touched.labelsOnly();
         if (cuts == 1) {
-            whole.add(new Slice(number, window, 0, rows, features));
+            whole.add(new Slice(number, window, 0, job.source().of(rows), features));
             return;
         }
         int part = 0;
         for (WindowRows cut : rows.cut(cuts)) {
-            parts.add(new Slice(number, window, part++, cut, features));
+            parts.add(new Slice(number, window, part++, job.source().of(cut), features));
         }
         columnsOfParts += (1L + job.division().count()) * Columns.of(job.version()).count();
     }

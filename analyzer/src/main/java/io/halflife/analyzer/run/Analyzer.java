@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReadWindows;
@@ -8,6 +9,7 @@ import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLocks;
+import io.halflife.storage.analysis.Replica;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * Analyses versions together in three steps: each is planned, the windows of all are read at once,
@@ -28,16 +31,43 @@ public final class Analyzer {
     private final Engine engine;
     private final References references;
     private final PortionSize size;
+    private final Optional<ArchivedLog> archive;
+    private final Optional<Replica> replica;
 
     public Analyzer(Storage storage, Engine engine) {
-        this(storage, engine, PortionSize.DEFAULT);
+        this(storage, engine, Optional.empty(), Optional.empty());
     }
 
     /** An analyzer that reads and writes so much at a time. */
     public Analyzer(Storage storage, Engine engine, PortionSize size) {
+        this(storage, engine, size, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * An analyzer of an installation.
+     *
+     * @param archive where its older rows lie
+     * @param replica what the engine reads in place of the primary
+     */
+    public Analyzer(
+            Storage storage,
+            Engine engine,
+            Optional<ArchivedLog> archive,
+            Optional<Replica> replica) {
+        this(storage, engine, PortionSize.DEFAULT, archive, replica);
+    }
+
+    private Analyzer(
+            Storage storage,
+            Engine engine,
+            PortionSize size,
+            Optional<ArchivedLog> archive,
+            Optional<Replica> replica) {
         this.size = size;
+        this.replica = replica;
         this.storage = storage;
         this.engine = engine;
+        this.archive = archive;
         this.references = new References(storage, engine);
     }
 
@@ -61,10 +91,12 @@ public final class Analyzer {
         Watermark watermark = new Watermark(storage.jdbi());
         Instant startedAt = watermark.clock();
         Instant asOf = request.asOf().orElse(startedAt).truncatedTo(ChronoUnit.MICROS);
+        replica.ifPresent(Replica::await);
         List<RegisteredVersion> versions =
                 references.profilePending(asked(selection, startedAt, failures), asOf, failures);
         // The rows of the reports are those of snapshots taken after this.
         RunClock clock = new RunClock(asOf, startedAt, watermark.settled(startedAt));
+        replica.ifPresent(Replica::await);
         List<RunSummary> summaries = new ArrayList<>();
         try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
             List<RunPlan> plans = plan(versions, selection, clock, locks, failures);
@@ -109,7 +141,7 @@ public final class Analyzer {
             RunClock clock,
             AnalysisLocks locks,
             RunFailures failures) {
-        Planner planner = new Planner(storage, references, engine);
+        Planner planner = new Planner(storage, references, engine, archive);
         List<RunPlan> plans = new ArrayList<>();
         for (RegisteredVersion version : versions) {
             for (VersionScope scope : selection.scopes(version)) {

@@ -1,8 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.engine.RowSource;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
 import io.halflife.monitor.model.Task;
@@ -32,11 +34,18 @@ final class Planner {
     private final Storage storage;
     private final References references;
     private final SegmentPlanner segments;
+    private final Optional<ArchivedLog> archive;
 
-    Planner(Storage storage, References references, Engine engine) {
+    /**
+     * Plans for this installation.
+     *
+     * @param archive where its older rows lie
+     */
+    Planner(Storage storage, References references, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
+        this.archive = archive;
     }
 
     /**
@@ -58,20 +67,20 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        Resumption start = start(scope, view, seen, revision, reference);
+        Resumption start = start(version, scope, view, seen, revision, reference);
         WindowJob job = job(version, view, start, revision.policy(), comparedWith, reference);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
         return new RunPlan(version, scope, revision, reference, moving, divided, start);
     }
 
     private Resumption start(
+            RegisteredVersion version,
             VersionScope scope,
             RunView view,
             Seen seen,
             PolicyRevision revision,
             ReferenceFacts reference) {
-        Resumption.Search search =
-                Resumption.Search.in(new TouchedWindows(storage.jdbi()), view, revision.policy());
+        Resumption.Search search = then -> touched(version, view, then, revision.policy());
         Optional<UnfinishedRun> unfinished = storage.unfinishedRuns().of(scope);
         boolean fits =
                 unfinished
@@ -79,6 +88,16 @@ final class Planner {
                         .filter(run -> !run.asOf().isAfter(view.asOf()))
                         .isPresent();
         return Resumption.of(search.since(seen), unfinished, fits, search);
+    }
+
+    private List<TouchedWindow> touched(
+            RegisteredVersion version, RunView view, Seen seen, MonitoringPolicy policy) {
+        List<TouchedWindow> found =
+                new TouchedWindows(storage.jdbi())
+                        .since(seen, view, policy.window(), policy.grace());
+        return archive.map(log -> log.of(view, version.definition()))
+                .map(log -> log.touched(found, seen, policy.window(), policy.grace()))
+                .orElse(found);
     }
 
     /** The newest run before this clock. */
@@ -128,6 +147,8 @@ final class Planner {
             ReferenceFacts reference) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
         List<TouchedWindow> touched = start.todo();
+        Optional<ArchivedLog.Scope> archived =
+                archive.map(log -> log.of(view, version.definition()));
         return new WindowJob(
                 view,
                 version.definition(),
@@ -137,7 +158,8 @@ final class Planner {
                 touched,
                 storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view),
-                Division.NONE);
+                Division.NONE,
+                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE));
     }
 
     private static Task task(RegisteredVersion version) {

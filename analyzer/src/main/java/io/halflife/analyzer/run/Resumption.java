@@ -3,12 +3,9 @@ package io.halflife.analyzer.run;
 
 import io.halflife.monitor.analysis.EarlierPortions;
 import io.halflife.monitor.model.Column;
-import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.window.Window;
-import io.halflife.storage.analysis.RunView;
 import io.halflife.storage.analysis.Seen;
 import io.halflife.storage.analysis.TouchedWindow;
-import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.portion.UnfinishedRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,9 +76,5 @@ record Resumption(
     /** Finds windows that hold rows which were not seen then. */
     interface Search {
         List<TouchedWindow> since(Seen seen);
-
-        static Search in(TouchedWindows windows, RunView view, MonitoringPolicy policy) {
-            return seen -> windows.since(seen, view, policy.window(), policy.grace());
-        }
     }
 }

@@ -30,6 +30,11 @@ record ServiceSettings(
 
     private static final String PREFIX = "HALFLIFE_";
     private static final String ANALYZER_PREFIX = "HALFLIFE_ANALYZER_";
+
+    /** Where the analyzer reads rows; nobody else does. */
+    private static final List<String> ANALYZER_KEYS =
+            List.of("HALFLIFE_SOURCE", "HALFLIFE_DB_READ_URL", "HALFLIFE_DB_READ_WAIT_SECONDS");
+
     private static final List<String> PORT_KEYS =
             List.of(
                     "HALFLIFE_COLLECTOR_PORT",
@@ -66,7 +71,7 @@ record ServiceSettings(
         Map<String, String> analyzer = new TreeMap<>();
         environment.forEach(
                 (key, value) -> {
-                    if (key.startsWith(ANALYZER_PREFIX)) {
+                    if (key.startsWith(ANALYZER_PREFIX) || ANALYZER_KEYS.contains(key)) {
                         analyzer.put(key, value);
                     } else if (key.startsWith(PREFIX)) {
                         keys.put(key, value);

@@ -17,6 +17,7 @@ public final class CommandLine {
         verbs.put("up", new UpVerb());
         verbs.put("analyze", new AnalyzeVerb());
         verbs.put("import", new ImportVerb());
+        verbs.put("archive", new ArchiveVerb());
         verbs.put("keys", new KeysVerb());
         verbs.put("status", new StatusVerb());
         verbs.put("stop", new StopVerb());

@@ -42,6 +42,9 @@ final class HelpVerb implements Verb {
                                        what a policy would have alarmed and asked; writes nothing
                 --aa --model M [--policy FILE] [--json]
                                        the false alarms of a policy on the model's own reference
+            halflife archive --to FOLDER
+                                  write days that are about to leave the database as Parquet files
+                [--model M] [--before TIME] [--keep] [--json]
             halflife status       what runs, where, and whether it answers
             halflife stop         end what runs
             halflife reset        remove all replayed and demo models [--model M: only this one]

@@ -37,7 +37,7 @@ public final class AnalysisSession implements AutoCloseable {
 
     /** Rows of the log or of a reference. The cursor before it must be closed. */
     public RowCursor rows(RowQuery query) throws SQLException {
-        return RowCursor.over(connection(), query);
+        return query.open(connection());
     }
 
     /** One column of a reference as it is stored; empty where the reference does not have it. */

@@ -25,7 +25,13 @@ public record DatabaseAccess(String url, String user, String password) implement
         return new DatabaseAccess(settings.url(), settings.user(), settings.password());
     }
 
-    Connection open() throws SQLException {
+    /** The same user at another server. */
+    public DatabaseAccess at(String otherUrl) {
+        return new DatabaseAccess(otherUrl, user, password);
+    }
+
+    /** A connection for reading, inside a transaction. */
+    public Connection open() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);

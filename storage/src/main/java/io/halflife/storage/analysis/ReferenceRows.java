@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param segments what the rows are divided by
  */
 public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns segments)
-        implements RowQuery {
+        implements DatabaseQuery {
 
     private static final String SELECT =
             """

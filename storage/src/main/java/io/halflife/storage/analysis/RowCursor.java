@@ -1,102 +1,49 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.analysis;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
- * Rows one at a time as the database sends them, so that memory does not grow with their number:
- * {@code COPY} in binary is the cheapest that it can do. What it answers is about the current row;
- * NaN and null mean that the row has none. One thread.
+ * Rows one at a time, so that memory does not grow with their number. What it answers is about the
+ * current row; NaN and null mean that the row has none. One thread.
  */
-public final class RowCursor implements AutoCloseable {
+public interface RowCursor extends AutoCloseable {
 
     /** Instead of microseconds. */
-    public static final long NO_TIME = Long.MIN_VALUE;
-
-    /** Postgres counts from the year 2000. */
-    private static final long POSTGRES_EPOCH_MICROS =
-            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
-
-    private final CopyOut copy;
-    private final CopyTuple row = new CopyTuple();
-    private final TextPool texts = new TextPool();
-
-    private RowCursor(CopyOut copy) {
-        this.copy = copy;
-    }
-
-    /** The connection stays open. */
-    static RowCursor over(Connection connection, RowQuery query) throws SQLException {
-        String copy = "copy (" + query.sql(connection) + ") to stdout (format binary)";
-        return new RowCursor(connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy));
-    }
+    long NO_TIME = Long.MIN_VALUE;
 
     /** Moves to the next row; false when there is none. */
-    public boolean next() throws SQLException {
-        byte[] message = copy.readFromCopy();
-        while (message != null) {
-            if (row.read(message)) {
-                return true;
-            }
-            message = copy.readFromCopy();
-        }
-        return false;
-    }
+    boolean next() throws SQLException;
 
     /** When the prediction was made; null for reference rows without a time. */
-    public Instant eventTime() {
-        long micros = eventMicros();
-        return micros == NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
+    Instant eventTime();
 
     /** The same in microseconds since 1970; {@link #NO_TIME} for none. */
-    public long eventMicros() {
-        return row.isNull(0) ? NO_TIME : POSTGRES_EPOCH_MICROS + row.longAt(row.start(0));
-    }
+    long eventMicros();
 
     /**
      * Reads the numeric features in the order of the signature; NaN is a missing value.
      *
      * @throws IllegalArgumentException when the row does not have {@code into.length} of them
      */
-    public void numericFeatures(double[] into) {
-        row.doubles(1, into);
-    }
+    void numericFeatures(double[] into);
 
     /** Reads the categorical features likewise; null is a missing value. */
-    public void categoricalFeatures(String[] into) {
-        row.texts(2, into, texts);
-    }
+    void categoricalFeatures(String[] into);
 
-    public String predictedClass() {
-        return row.text(3, texts);
-    }
+    String predictedClass();
 
-    public double score() {
-        return row.number(4);
-    }
+    double score();
 
-    public double value() {
-        return row.number(5);
-    }
+    double value();
 
     /** One probability per class of the version; null when the row has none. */
-    public double[] probabilities() {
-        return row.doubles(6);
-    }
+    double[] probabilities();
 
-    public String actualClass() {
-        return row.text(7, texts);
-    }
+    String actualClass();
 
-    public double actualValue() {
-        return row.number(8);
-    }
+    double actualValue();
 
     /**
      * Reads the values by which the rows are divided, in the order of the query's {@link
@@ -104,19 +51,9 @@ public final class RowCursor implements AutoCloseable {
      *
      * @return false when nobody knows: the row's features and tags are gone
      */
-    public boolean segments(String[] into) {
-        boolean known = !row.isNull(9);
-        if (known) {
-            row.texts(9, into, texts);
-        }
-        return known;
-    }
+    boolean segments(String[] into);
 
-    /** Stops the database where it is, when rows are left. */
+    /** Stops whoever sends the rows, when some are left. */
     @Override
-    public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
-        }
-    }
+    void close() throws SQLException;
 }

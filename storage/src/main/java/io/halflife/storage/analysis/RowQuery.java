@@ -5,16 +5,13 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/**
- * Which rows a task reads. All queries give the same ten columns, in the order of {@link
- * RowCursor}.
- */
-public sealed interface RowQuery extends Serializable permits WindowRows, ReferenceRows {
+/** Which rows a task reads, wherever they lie. */
+public interface RowQuery extends Serializable {
 
     /**
-     * The query with every value written out.
+     * Begins to read.
      *
-     * @param connection may be asked what the query need not do
+     * @param connection inside a transaction; it stays open
      */
-    String sql(Connection connection) throws SQLException;
+    RowCursor open(Connection connection) throws SQLException;
 }

@@ -47,7 +47,7 @@ public final class SegmentCensus {
             List<Map<String, Long>> counts) {
         int rows = 0;
         for (RowQuery query : queries) {
-            try (RowCursor cursor = RowCursor.over(connection, query)) {
+            try (RowCursor cursor = query.open(connection)) {
                 rows += count(cursor, counts, ROWS_MAX - rows);
             } catch (SQLException e) {
                 throw new IllegalStateException("counting values failed: " + e.getMessage(), e);

@@ -1,9 +1,11 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.monitor.model.Feature;
 import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.segment.SegmentKey;
+import io.halflife.storage.json.Json;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +44,33 @@ public record SegmentColumns(List<Place> places) implements Serializable {
                                                 ? new Place(key.name(), 0)
                                                 : new Place(null, names.indexOf(key.name()) + 1))
                         .toList());
+    }
+
+    /**
+     * The values of a row that does not come from the database.
+     *
+     * @param tags a JSON object, or null
+     */
+    public void read(String[] categorical, String tags, String[] into) {
+        JsonNode object = tags == null ? null : Json.read(tags);
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            if (place.tag() == null) {
+                into[i] = categorical[place.feature() - 1];
+            } else {
+                JsonNode value = object == null ? null : object.get(place.tag());
+                into[i] = value == null || value.isNull() ? null : text(value);
+            }
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    /** Whether a tag is among them. */
+    public boolean needTags() {
+        return places.stream().anyMatch(place -> place.tag() != null);
     }
 
     /** Null where the row's features and tags are gone. */

@@ -31,7 +31,7 @@ public record WindowRows(
         boolean features,
         boolean pendingLabels,
         SegmentColumns segments)
-        implements RowQuery {
+        implements DatabaseQuery {
 
     private static final String SELECT =
             """
@@ -184,6 +184,32 @@ public record WindowRows(
             parameters.add(view.modelId()).add(stretch).add(view.asOf());
         }
         return withView(parameters);
+    }
+
+    /**
+     * The rows for which a condition on p holds, in the order of their key and with ids at the end.
+     * Its parameters are these texts.
+     */
+    String sqlWithIds(String condition, List<String> texts) {
+        String pending = pendingLabels ? PENDING.formatted("prediction") : "";
+        String select =
+                SELECT.formatted(
+                                FEATURES,
+                                segments.select("p") + ", p.prediction_id",
+                                "prediction",
+                                pending)
+                        .replace(" order by p.event_time", condition + " order by p.event_time");
+        Parameters parameters = new Parameters(select);
+        segments.addTo(parameters);
+        parameters.add(view.modelId()).add(stretch).add(view.asOf());
+        if (pendingLabels) {
+            parameters.add(view.maxLabelDelay()).add(view.maxLabelDelay());
+            parameters.add(view.modelId()).add(stretch).add(view.asOf());
+        }
+        parameters.add(view.modelId()).add(view.versionId()).add(view.environment());
+        parameters.add(stretch).add(view.asOf());
+        texts.forEach(parameters::add);
+        return parameters.sql();
     }
 
     private String withView(Parameters parameters) {

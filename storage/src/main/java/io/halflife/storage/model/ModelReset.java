@@ -57,6 +57,8 @@ final class ModelReset {
                     "delete from schema_drift where version_id in " + VERSIONS,
                     "delete from model_extra where model_id = :id",
                     "delete from mute where model_id = :id",
+                    "delete from archive_file where model_id = :id",
+                    "delete from archive_stretch where model_id = :id",
                     "delete from policy_revision where model_id = :id",
                     "delete from deployment where model_id = :id",
                     "delete from model_version where model_id = :id",

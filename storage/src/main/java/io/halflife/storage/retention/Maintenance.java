@@ -145,18 +145,31 @@ public final class Maintenance {
         }
 
         private void drop(PartitionedTable table) throws SQLException {
-            PartitionDrop drop = new PartitionDrop(session, partitions, report, done);
+            PartitionDrop drop =
+                    new PartitionDrop(session, partitions, report, done, rules.archivedOnly());
             Duration kept = table.kept(rules);
             Instant oldest = now.minus(kept);
             for (Partition partition : begunFirst(partitions.of(table))) {
                 boolean begun = isBegun(partition);
                 boolean due =
                         partition.state() == Partition.State.ATTACHED
-                                && partitions.isDue(partition, now, kept);
+                                && partitions.isDue(partition, now, kept)
+                                && mayLeave(partition);
                 if ((begun || due) && !drop.drop(partition, oldest)) {
                     return;
                 }
             }
+        }
+
+        private boolean mayLeave(Partition partition) throws SQLException {
+            boolean may =
+                    !rules.archivedOnly()
+                            || !partition.parent().canBeArchived()
+                            || partitions.isArchived(partition);
+            if (!may) {
+                report.awaitArchive();
+            }
+            return may;
         }
 
         /** One that is half detached stands in the way of all others. */

@@ -26,6 +26,7 @@ public final class MaintenanceReport {
     private long latenciesMerged;
     private int closed;
     private int postponed;
+    private int unarchived;
 
     void drop(String table, int partitions, long rows, long bytes) {
         dropped.merge(table, new Dropped(partitions, rows, bytes), Dropped::plus);
@@ -46,6 +47,10 @@ public final class MaintenanceReport {
 
     void postpone() {
         postponed++;
+    }
+
+    void awaitArchive() {
+        unarchived++;
     }
 
     void fail(String job, Exception failure) {
@@ -85,6 +90,11 @@ public final class MaintenanceReport {
     /** Whether nothing is left to be done again. */
     public boolean isComplete() {
         return failures.isEmpty() && postponed == 0;
+    }
+
+    /** Partitions that are old enough to be dropped and lie in no archive yet. */
+    public int unarchived() {
+        return unarchived;
     }
 
     /** Drops that somebody's lock held up; the next round goes on with them. */

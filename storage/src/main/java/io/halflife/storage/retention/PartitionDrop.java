@@ -58,17 +58,21 @@ final class PartitionDrop {
     private final PartitionList partitions;
     private final MaintenanceReport report;
     private final Consumer<String> done;
+    private final boolean archivedOnly;
 
     /**
      * A drop.
      *
      * @param done hears of each step that is done
+     * @param archivedOnly whether rows stay until they lie in an archive
      */
     PartitionDrop(
             MaintenanceSession session,
             PartitionList partitions,
             MaintenanceReport report,
-            Consumer<String> done) {
+            Consumer<String> done,
+            boolean archivedOnly) {
+        this.archivedOnly = archivedOnly;
         this.session = session;
         this.partitions = partitions;
         this.report = report;
@@ -184,6 +188,12 @@ final class PartitionDrop {
     }
 
     private void remove(Partition partition) throws SQLException {
+        if (archivedOnly
+                && partition.parent().canBeArchived()
+                && !partitions.isArchived(partition)) {
+            takeBack(partition);
+            return;
+        }
         Size size =
                 session.one(
                         SIZE, row -> new Size(row.getLong(1), row.getLong(2)), partition.name());
@@ -206,6 +216,23 @@ final class PartitionDrop {
         }
         report.drop(partition.parent().table(), 1, rows, size.bytes);
         done.accept("dropped");
+    }
+
+    /** Rows that came while it was detached are in no archive yet: it becomes a partition again. */
+    private void takeBack(Partition partition) throws SQLException {
+        session.execute(
+                "alter table "
+                        + partition.parent().table()
+                        + " attach partition "
+                        + partition.name()
+                        + " for values from ('"
+                        + partition.lower()
+                        + "') to ('"
+                        + partition.upper()
+                        + "')");
+        session.call(UNMARK, partition.name());
+        report.awaitArchive();
+        done.accept("taken back");
     }
 
     private static boolean isHeldUp(SQLException e) {

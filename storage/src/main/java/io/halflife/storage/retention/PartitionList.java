@@ -61,6 +61,17 @@ final class PartitionList {
         return (known == null || known.isBefore(oldest)) && isQuietSince(partition, oldest);
     }
 
+    /** Whether every row of it lies in an archive that counts. */
+    boolean isArchived(Partition partition) throws SQLException {
+        return session.one(
+                "select halflife_is_archived(?, ?, ?, ?)",
+                row -> row.getBoolean(1),
+                partition.parent().table(),
+                partition.name(),
+                partition.lower(),
+                partition.upper());
+    }
+
     /** Whether no row arrived since; notes the newest one that did. */
     boolean isQuietSince(Partition partition, Instant since) throws SQLException {
         Instant last =

@@ -34,6 +34,11 @@ enum PartitionedTable {
         };
     }
 
+    /** Whether archives hold rows of it. */
+    boolean canBeArchived() {
+        return this == PREDICTION || this == GROUND_TRUTH;
+    }
+
     boolean hasSlimRows() {
         return this == PREDICTION;
     }

@@ -11,8 +11,10 @@ import java.time.Duration;
  *     shorter than {@code raw}
  * @param latencies latency rows and summaries
  * @param rejects notes about refused items
+ * @param archivedOnly whether predictions and ground truth stay until they lie in an archive
  */
-public record RetentionRules(Duration raw, Duration labels, Duration latencies, Duration rejects) {
+public record RetentionRules(
+        Duration raw, Duration labels, Duration latencies, Duration rejects, boolean archivedOnly) {
 
     /** 14, 400, 90 and 7 days. */
     public static final RetentionRules DEFAULTS =
@@ -21,6 +23,11 @@ public record RetentionRules(Duration raw, Duration labels, Duration latencies, 
                     Duration.ofDays(400),
                     Duration.ofDays(90),
                     Duration.ofDays(7));
+
+    /** Rules under which nothing waits for an archive. */
+    public RetentionRules(Duration raw, Duration labels, Duration latencies, Duration rejects) {
+        this(raw, labels, latencies, rejects, false);
+    }
 
     public RetentionRules {
         for (Duration kept : new Duration[] {raw, labels, latencies, rejects}) {

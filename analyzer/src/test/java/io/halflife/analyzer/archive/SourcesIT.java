@@ -1,0 +1,165 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.analyzer.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.run.AnalysisRequest;
+import io.halflife.analyzer.run.Analyzer;
+import io.halflife.analyzer.run.RunSummary;
+import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.monitor.model.Task;
+import io.halflife.storage.PostgresFixture;
+import io.halflife.storage.Storage;
+import io.halflife.storage.StorageSettings;
+import io.halflife.storage.analysis.DatabaseAccess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The same story in two databases, row for row. One keeps all its rows; of the other older rows are
+ * archived and dropped, again and again. Whatever runs write is the same in both.
+ */
+@Tag("integration")
+class SourcesIT {
+
+    private static final List<String> RESULTS =
+            List.of("drift_verdict", "feature_profile", "performance_window", "decay_fit");
+
+    /** Days of a past month are one partition. */
+    private static final Duration MONTH = Duration.ofDays(31);
+
+    @TempDir private Path folder;
+
+    /** Small tasks, so that windows of one task and of several are in it. */
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void archive_givesWhatTheDatabaseGives(Task task) {
+        StorageSettings whole = PostgresFixture.freshSettings();
+        StorageSettings archived = PostgresFixture.freshSettings();
+
+        List<List<String>> expected = play(task, whole, Optional.empty());
+        List<List<String>> results = play(task, archived, Optional.of(folder.toString()));
+
+        for (int step = 0; step < expected.size(); step++) {
+            List<String> missing = new ArrayList<>(expected.get(step));
+            missing.removeAll(results.get(step));
+            List<String> further = new ArrayList<>(results.get(step));
+            further.removeAll(expected.get(step));
+            // The first differing row is enough to look at.
+            String where = task + " after step " + step;
+            assertEquals(missing.stream().findFirst(), further.stream().findFirst(), where);
+            assertEquals(expected.get(step).size(), results.get(step).size(), where);
+        }
+        assertTrue(expected.get(expected.size() - 1).size() > 100, "the story is empty");
+    }
+
+    /** What the database holds after each step of the story. */
+    private static List<List<String>> play(
+            Task task, StorageSettings settings, Optional<String> folder) {
+        List<List<String>> results = new ArrayList<>();
+        try (Storage storage = Storage.open(settings);
+                Engine engine =
+                        Engine.start(
+                                new AnalyzerSettings("local[2]", 1000, 4096),
+                                DatabaseAccess.of(settings))) {
+            SourceStory story = new SourceStory(storage, task);
+            for (int step = 0; step < SourceStory.STEPS; step++) {
+                Instant asOf = story.play(step);
+                folder.ifPresent(to -> archive(storage, to, asOf.plus(MONTH)));
+                Analyzer analyzer =
+                        new Analyzer(
+                                storage,
+                                engine,
+                                folder.map(to -> ArchivedLog.open(to, storage)),
+                                Optional.empty());
+                List<RunSummary> runs = analyzer.analyze(request(asOf));
+                results.add(results(storage.jdbi(), runs));
+            }
+            folder.ifPresent(to -> assertEquals(0, rows(storage.jdbi()), "rows are left"));
+        }
+        return results;
+    }
+
+    private static AnalysisRequest request(Instant asOf) {
+        return new AnalysisRequest(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(asOf), "");
+    }
+
+    /** Archives all there is and drops it, as retention would: what lives on are slim rows. */
+    private static void archive(Storage storage, String to, Instant before) {
+        new ArchiveRun(
+                        storage,
+                        new ArchiveOptions(to, Optional.empty(), Optional.of(before), false),
+                        file -> {})
+                .run();
+        storage.jdbi()
+                .useHandle(
+                        handle -> {
+                            List<String> names =
+                                    handle.createQuery(
+                                                    """
+                                                    select name from halflife_partitions('prediction')
+                                                     where halflife_is_archived('prediction', name,
+                                                             lower_bound, upper_bound)
+                                                    """)
+                                            .mapTo(String.class)
+                                            .list();
+                            for (String name : names) {
+                                SourceStory.dropWithSlimRows(handle, name);
+                            }
+                        });
+    }
+
+    private static long rows(Jdbi jdbi) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("select count(*) from prediction")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private static List<String> results(Jdbi jdbi, List<RunSummary> runs) {
+        List<String> rows = new ArrayList<>();
+        runs.forEach(run -> rows.add(run.windows() + " windows of " + run.rows() + " rows"));
+        for (String table : RESULTS) {
+            jdbi
+                    .withHandle(
+                            handle ->
+                                    handle.createQuery("select * from " + table).mapToMap().list())
+                    .stream()
+                    .map(row -> table + " " + text(row))
+                    .sorted()
+                    .forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static String text(Map<String, Object> row) {
+        Map<String, String> text = new TreeMap<>();
+        row.forEach(
+                (column, value) -> {
+                    // Which run wrote it is a random number.
+                    if (!column.equals("run_id") && !column.endsWith("computed_at")) {
+                        text.put(
+                                column,
+                                value instanceof byte[] bytes
+                                        ? java.util.HexFormat.of().formatHex(bytes)
+                                        : String.valueOf(value));
+                    }
+                });
+        return text.toString();
+    }
+}
