@@ -44,7 +44,7 @@ final class ArchiveCursor implements RowCursor {
         for (FileRows file : open) {
             // Of equals a file comes before the database, and an older file before a newer one.
             int compared = smallest == null ? -1 : file.table().compareKey(smallest);
-            if (compared < 0 || compared == 0 && current == null) {
+            if (compared < 0 || (compared == 0 && current == null)) {
                 smallest = file.table();
                 current = file;
             }

@@ -38,9 +38,9 @@ final class ArchivePaths {
         StringBuilder escaped = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =
-                    b >= '0' && b <= '9'
-                            || b >= 'a' && b <= 'z'
-                            || b >= 'A' && b <= 'Z'
+                    (b >= '0' && b <= '9')
+                            || (b >= 'a' && b <= 'z')
+                            || (b >= 'A' && b <= 'Z')
                             || PLAIN.indexOf(b) >= 0;
             escaped.append(plain ? "" + (char) b : String.format(Locale.ROOT, "%%%02X", b));
         }

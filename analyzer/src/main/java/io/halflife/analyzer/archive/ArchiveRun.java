@@ -54,7 +54,8 @@ public final class ArchiveRun {
         if (lock.isEmpty()) {
             throw new ArchiveException("another process writes an archive of this database");
         }
-        try (ArchiveLock taken = lock.get()) {
+        ArchiveLock taken = lock.get();
+        try (taken) {
             write(ArchiveFolder.prepare(options.to(), storage.jdbi()));
         }
     }

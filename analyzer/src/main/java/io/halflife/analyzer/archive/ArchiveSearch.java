@@ -37,7 +37,15 @@ final class ArchiveSearch {
     private Set<Window> touched;
 
     /** Times of the rows of a file that a run may see, in microseconds since 1970. */
-    private record Times(long[] events, boolean[] fresh) {}
+    private static final class Times {
+        private final long[] events;
+        private final boolean[] fresh;
+
+        Times(long[] events, boolean[] fresh) {
+            this.events = events;
+            this.fresh = fresh;
+        }
+    }
 
     ArchiveSearch(ArchivedPart part, RunView view, Seen seen, WindowSpec spec, Duration grace) {
         this.part = part;
@@ -96,7 +104,7 @@ final class ArchiveSearch {
     }
 
     private static long rows(long[] events, Window stretch) {
-        return firstFrom(events, FileTable.micros(stretch.end()))
+        return (long) firstFrom(events, FileTable.micros(stretch.end()))
                 - firstFrom(events, FileTable.micros(stretch.start()));
     }
 

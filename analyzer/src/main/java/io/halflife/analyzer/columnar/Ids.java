@@ -2,9 +2,7 @@
 package io.halflife.analyzer.columnar;
 
 /**
- * A column of ids: the upper and the lower half of each. Immutable by agreement.
- *
- * @param upper eight bytes, big-endian
+ * A column of ids: the upper and the lower eight bytes of each, big-endian. Immutable by agreement.
  */
 public final class Ids {
 

@@ -127,6 +127,7 @@ class ArchiveRunIT {
                                             throw new IllegalStateException("killed");
                                         })
                                 .run());
+        assertEquals(1, first.size());
         Path unfinished = folder.resolve("ground_truth/model=" + model.name() + "/month=2024-03");
         Files.createDirectories(unfinished);
         Files.writeString(unfinished.resolve(".000000777.parquet.tmp"), "half");

@@ -90,7 +90,7 @@ class ColumnFileTest {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             // Missing values stand alone, in long stretches and in whole pages.
-            boolean hole = random.nextInt(7) == 0 || i > 30_000 && i < 60_000;
+            boolean hole = random.nextInt(7) == 0 || (i > 30_000 && i < 60_000);
             rows.add(
                     new Object[] {
                         1_000L * i,

@@ -341,7 +341,7 @@ class SegmentsRunIT {
             reference.add(i % 20 == 0 ? rare(loans.get(i), 0).row() : loans.get(i).row());
         }
         model.log().referenceRows(id, reference, row -> row.predictedClass());
-        storage.references().freeze(scope.versionId()).orElseThrow();
+        assertTrue(storage.references().freeze(scope.versionId()).isPresent());
     }
 
     /** A day of which the incomes of every 20th loan are higher by so many deviations. */

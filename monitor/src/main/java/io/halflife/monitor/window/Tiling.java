@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -43,7 +44,7 @@ public final class Tiling {
     }
 
     /** The chosen are side by side: one that overlaps is the last to start before the end. */
-    private static boolean isFree(TreeSet<Window> chosen, Window window) {
+    private static boolean isFree(NavigableSet<Window> chosen, Window window) {
         Window before = chosen.lower(new Window(window.end(), window.end().plusNanos(1)));
         return before == null || !before.end().isAfter(window.start());
     }
