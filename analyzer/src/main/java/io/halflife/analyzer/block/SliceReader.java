@@ -115,6 +115,10 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
                         slice.key(BlockKey.WHOLE_WINDOW, BlockKey.FAILURE, portions),
                         new Block.Failure(Failures.inOneLine(failure))));
         try {
+            // The connection waits for the end of a copy that nobody reads.
+            if (rows != null) {
+                rows.close();
+            }
             session.reset();
         } catch (SQLException e) {
             throw new IllegalStateException("the connection is lost: " + e.getMessage(), e);

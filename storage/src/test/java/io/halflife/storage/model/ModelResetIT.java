@@ -60,12 +60,13 @@ class ModelResetIT {
         assertEquals(before, modelTables());
     }
 
-    /** Endpoints belong to the installation: a model that is played again finds them. */
+    /** Endpoints and archives belong to the installation: a model that is played again finds them. */
     private static Map<String, List<String>> modelTables() {
         Map<String, List<String>> dump = new TreeMap<>(TableDump.of(storage()));
         dump.keySet()
                 .removeAll(
                         Set.of(
+                                "archive",
                                 "webhook_endpoint",
                                 "webhook_shutoff",
                                 "webhook_command",
@@ -88,6 +89,8 @@ class ModelResetIT {
         storage().policies().append(version.modelId(), "{}", "test", -1);
         storage().schemaDrift().keep(version.modelId(), Set.of("shoe_size"));
         storage().jdbi().useHandle(handle -> fillIntake(handle, version));
+        storage().jdbi().useHandle(handle -> fillPeriods(handle, version));
+        storage().jdbi().useTransaction(handle -> fillArchive(handle, version));
         storage().jdbi().useTransaction(handle -> fillLog(handle, version));
         long reference = storage().references().collecting(id).orElseThrow();
         storage().jdbi().useHandle(handle -> fillReference(handle, reference));
@@ -154,6 +157,46 @@ class ModelResetIT {
                 values (?, 'production', 'auc', '2026-11-01Z', '2026-11-02Z', 1, ?, 0.9, 0)
                 """,
                 version.versionId(),
+                version.modelId());
+    }
+
+    private static void fillPeriods(Handle handle, RegisteredVersion version) {
+        handle.execute(
+                """
+                insert into mute (id, revision, model_id, effect, from_time, to_time, features,
+                    reason, deleted, written_by)
+                values (nextval('mute_id'), 1, ?, 'muted', '2026-11-01Z', '2026-11-02Z', '{}',
+                    'launch', false, 'test')
+                """,
+                version.modelId());
+    }
+
+    private static void fillArchive(Handle handle, RegisteredVersion version) {
+        String archive = "00000000-0000-0000-0000-000000000001";
+        handle.execute(
+                """
+                insert into archive (archive_id, location) values (cast(? as uuid), 'archive')
+                on conflict do nothing
+                """,
+                archive);
+        handle.execute(
+                """
+                insert into archive_stretch (archive_id, kind, model_id, lower_bound, upper_bound,
+                    archived_until, released)
+                values (cast(? as uuid), 'prediction', ?, '2026-11-01Z', '2026-11-02Z',
+                    '2026-11-03Z', false)
+                """,
+                archive,
+                version.modelId());
+        handle.execute(
+                """
+                insert into archive_file (archive_id, path, kind, model_id, n_rows, n_bytes,
+                    checksum, first_event, last_event, last_received, last_available)
+                values (cast(? as uuid), ?, 'prediction', ?, 1, 1, '0', '2026-11-01Z',
+                    '2026-11-01Z', '2026-11-01Z', '2026-11-01Z')
+                """,
+                archive,
+                "file-" + version.modelId(),
                 version.modelId());
     }
 
