@@ -50,6 +50,12 @@ final class ReadDoors {
                 SEGMENT,
                 (m, q, exchange) -> api.performance(m, q, segment(exchange)));
         add(doors, "/segments", (model, query, exchange) -> api.segments(model, query));
+        add(doors, "/drift/beside", (model, query, exchange) -> api.beside(model, query));
+        add(
+                doors,
+                "/versions/:version/calibrations",
+                (model, query, exchange) ->
+                        api.calibrations(model, exchange.path("version"), query));
         add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
         add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
         doors.add(HttpMethod.GET, MODEL + "/drift/period", Scope.READ, this::period);

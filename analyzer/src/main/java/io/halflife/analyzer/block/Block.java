@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import io.halflife.monitor.calibration.Cell;
 import io.halflife.monitor.profile.FeatureProfile;
 import java.io.Serializable;
 
@@ -41,6 +42,26 @@ public abstract class Block implements Serializable {
 
         public FeatureProfile profile() {
             return profile;
+        }
+    }
+
+    /** A block of the rows of a reference that lie in one cell of its cut. */
+    public static final class OfCell extends Block {
+        private static final long serialVersionUID = 1;
+        private final Cell cell;
+        private final Block block;
+
+        OfCell(Cell cell, Block block) {
+            this.cell = cell;
+            this.block = block;
+        }
+
+        public Cell cell() {
+            return cell;
+        }
+
+        public Block block() {
+            return block;
         }
     }
 

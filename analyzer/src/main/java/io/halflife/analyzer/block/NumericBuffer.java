@@ -12,7 +12,7 @@ final class NumericBuffer {
 
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int CAPACITY_FIRST = 1024;
+    static final int CAPACITY_FIRST = 1024;
 
     private double[] values;
     private int size;

@@ -115,7 +115,7 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
                         slice.key(BlockKey.WHOLE_WINDOW, BlockKey.FAILURE, portions),
                         new Block.Failure(Failures.inOneLine(failure))));
         try {
-            // The connection waits for the end of a copy that nobody reads.
+            // A session waits for ever while rows are on their way.
             if (rows != null) {
                 rows.close();
             }

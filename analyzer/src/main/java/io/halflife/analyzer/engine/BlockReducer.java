@@ -5,11 +5,14 @@ import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.block.Slice;
+import io.halflife.analyzer.block.SliceReader;
 import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.Optional;
+import scala.Tuple2;
 
 /** Makes the blocks of one column of one segment of one window into something small. In tasks. */
 interface BlockReducer<T> extends Serializable {
@@ -20,6 +23,11 @@ interface BlockReducer<T> extends Serializable {
     /** How a job's rows are divided. */
     default Division division(int job) {
         return Division.NONE;
+    }
+
+    /** The blocks of a part of a window; none is read before it is asked for. */
+    default Iterator<Tuple2<BlockKey, Block>> blocks(Slice slice, AnalysisSession session) {
+        return new SliceReader(slice, session, columns(slice.job()), division(slice.job()));
     }
 
     /**

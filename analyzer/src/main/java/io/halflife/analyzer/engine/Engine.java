@@ -6,6 +6,7 @@ import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.block.Slice;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
+import io.halflife.monitor.calibration.CalibratedColumn;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.DatabaseAccess;
@@ -141,6 +142,31 @@ public final class Engine implements AutoCloseable {
         long groups = (1L + division.count()) * columns.count();
         return SegmentPart.together(
                 jobs.parts(slices, groups, new SegmentReducer(columns, division)));
+    }
+
+    /**
+     * Cuts references into windows like those that are judged, in one job, and gives back what each
+     * of their columns says of itself.
+     *
+     * @return for each its columns, or why there are none
+     * @throws IllegalStateException when Spark or the database is away
+     */
+    public List<Attempt<List<CalibratedColumn>>> calibrate(List<CalibrationJob> pending) {
+        List<Slice> slices = new ArrayList<>();
+        long columns = 0;
+        for (int job = 0; job < pending.size(); job++) {
+            ReferenceJob reference = pending.get(job).reference();
+            int part = 0;
+            for (RowQuery rows : reference.parts()) {
+                slices.add(new Slice(job, 0, part++, rows, true));
+            }
+            columns += Columns.of(reference.version()).count();
+        }
+        List<List<CalibrationPart>> parts = new ArrayList<>();
+        pending.forEach(job -> parts.add(new ArrayList<>()));
+        jobs.parts(slices, columns, CalibrationReducer.of(pending))
+                .forEach(part -> parts.get(part.job()).add(part));
+        return parts.stream().map(CalibrationPart::together).toList();
     }
 
     JavaSparkContext spark() {

@@ -4,7 +4,6 @@ package io.halflife.analyzer.engine;
 import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
 import io.halflife.analyzer.block.Slice;
-import io.halflife.analyzer.block.SliceReader;
 import io.halflife.storage.analysis.AnalysisSession;
 import io.halflife.storage.analysis.DatabaseAccess;
 import java.util.Collections;
@@ -47,13 +46,7 @@ final class ReadParts<T> implements PairFlatMapFunction<Iterator<Slice>, BlockKe
         public boolean hasNext() {
             while (!current.hasNext() && slices.hasNext()) {
                 Slice slice = slices.next();
-                BlockReducer<T> known = reducer.value();
-                current =
-                        new SliceReader(
-                                slice,
-                                session,
-                                known.columns(slice.job()),
-                                known.division(slice.job()));
+                current = reducer.value().blocks(slice, session);
             }
             return current.hasNext();
         }

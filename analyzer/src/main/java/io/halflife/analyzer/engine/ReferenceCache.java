@@ -35,12 +35,31 @@ final class ReferenceCache implements Serializable {
     /** Empty where the reference does not have the column. */
     Optional<FeatureProfile> of(long referenceId, Column column, AnalysisSession session)
             throws SQLException {
-        Key key = new Key(referenceId, null, column);
+        return of(
+                new Key(referenceId, null, column, "", 0),
+                () -> session.reference(referenceId, column));
+    }
+
+    /** The same of one slot of a season; empty where the reference has no rows at these hours. */
+    Optional<FeatureProfile> ofSlot(
+            long referenceId, String cut, Column column, int slot, AnalysisSession session)
+            throws SQLException {
+        return of(
+                new Key(referenceId, null, column, cut, slot),
+                () -> session.referenceSlot(referenceId, cut, column, slot));
+    }
+
+    /** Reads what is not kept. */
+    private interface Reading {
+        Optional<FeatureProfile> read() throws SQLException;
+    }
+
+    private Optional<FeatureProfile> of(Key key, Reading reading) throws SQLException {
         Optional<FeatureProfile> known = known(key);
         if (known != null) {
             return known;
         }
-        Optional<FeatureProfile> read = session.reference(referenceId, column);
+        Optional<FeatureProfile> read = reading.read();
         keep(key, read, Runtime.getRuntime().maxMemory() / SHARE);
         return read;
     }
@@ -49,14 +68,9 @@ final class ReferenceCache implements Serializable {
     Optional<FeatureProfile> of(
             long referenceId, Segment segment, Column column, AnalysisSession session)
             throws SQLException {
-        Key key = new Key(referenceId, segment, column);
-        Optional<FeatureProfile> known = known(key);
-        if (known != null) {
-            return known;
-        }
-        Optional<FeatureProfile> read = session.reference(referenceId, segment, column);
-        keep(key, read, Runtime.getRuntime().maxMemory() / SHARE);
-        return read;
+        return of(
+                new Key(referenceId, segment, column, "", 0),
+                () -> session.reference(referenceId, segment, column));
     }
 
     private synchronized Optional<FeatureProfile> known(Key key) {
@@ -88,6 +102,6 @@ final class ReferenceCache implements Serializable {
         };
     }
 
-    /** The segment is null for all rows. */
-    private record Key(long referenceId, Segment segment, Column column) {}
+    /** The segment is null for all rows, the cut empty where no season is. */
+    private record Key(long referenceId, Segment segment, Column column, String cut, int slot) {}
 }

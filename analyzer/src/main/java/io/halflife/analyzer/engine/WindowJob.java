@@ -2,6 +2,7 @@
 package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Division;
+import io.halflife.monitor.calibration.ReferenceCut;
 import io.halflife.monitor.estimation.Estimator;
 import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.policy.DriftSettings;
@@ -22,6 +23,8 @@ import java.util.Objects;
  * @param pendingLabels whether labels without event time have to be matched by id
  * @param division into segments
  * @param source where the rows are
+ * @param season how the reference is cut, when windows are compared with the same hours of it;
+ *     null: they are compared with all of it
  */
 public record WindowJob(
         RunView view,
@@ -33,7 +36,8 @@ public record WindowJob(
         Estimator estimatorOrNull,
         boolean pendingLabels,
         Division division,
-        RowSource source) {
+        RowSource source,
+        ReferenceCut season) {
 
     public static final long NO_REFERENCE = -1;
 
@@ -59,10 +63,11 @@ public record WindowJob(
                 estimatorOrNull,
                 pendingLabels,
                 division,
-                source);
+                source,
+                season);
     }
 
-    /** Without estimates, of rows that are those of the database and are not divided. */
+    /** Without estimates and season, of rows that are those of the database and are not divided. */
     public WindowJob(
             RunView view,
             VersionDefinition version,
@@ -81,7 +86,8 @@ public record WindowJob(
                 null,
                 pendingLabels,
                 Division.NONE,
-                RowSource.DATABASE);
+                RowSource.DATABASE,
+                null);
     }
 
     /** The same windows, their rows divided into segments. */
@@ -96,7 +102,8 @@ public record WindowJob(
                 estimatorOrNull,
                 pendingLabels,
                 segments,
-                source);
+                source,
+                season);
     }
 
     WindowRows rowsOf(int window) {

@@ -7,6 +7,7 @@ import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.block.Profiles;
 import io.halflife.monitor.analysis.ColumnAnalysis;
+import io.halflife.monitor.calibration.ReferenceCut;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.drift.TestResult;
 import io.halflife.monitor.model.Column;
@@ -14,13 +15,16 @@ import io.halflife.monitor.model.Role;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.analysis.AnalysisSession;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -35,8 +39,29 @@ record WindowReducer(
         implements BlockReducer<WindowPart> {
 
     /** The rows of a job, and what they are compared with. */
-    private record OfJob(Columns columns, Division division, long referenceId, DriftSettings drift)
-            implements Serializable {}
+    private record OfJob(
+            Columns columns,
+            Division division,
+            long referenceId,
+            DriftSettings drift,
+            ReferenceCut season,
+            ArrayList<Window> windows)
+            implements Serializable {
+
+        static OfJob of(WindowJob job) {
+            ArrayList<Window> windows = new ArrayList<>();
+            if (job.season() != null) {
+                job.windows().forEach(touched -> windows.add(touched.window()));
+            }
+            return new OfJob(
+                    Columns.of(job.version(), job.estimatorOrNull()),
+                    job.division(),
+                    job.referenceId(),
+                    job.drift(),
+                    job.season(),
+                    windows);
+        }
+    }
 
     /** Points of a numeric column that a segment keeps at most: there are many segments. */
     private static final int SEGMENT_POINTS_MAX = 256;
@@ -45,12 +70,7 @@ record WindowReducer(
             List<WindowJob> jobs, Broadcast<ReferenceCache> references, int profilePoints) {
         ArrayList<OfJob> versions = new ArrayList<>();
         for (WindowJob job : jobs) {
-            versions.add(
-                    new OfJob(
-                            Columns.of(job.version(), job.estimatorOrNull()),
-                            job.division(),
-                            job.referenceId(),
-                            job.drift()));
+            versions.add(OfJob.of(job));
         }
         return new WindowReducer(versions, references, profilePoints);
     }
@@ -79,7 +99,7 @@ record WindowReducer(
         FeatureProfile profile = Profiles.of(job.columns(), key.column(), blocks);
         Optional<FeatureProfile> reference =
                 key.segment() == BlockKey.WHOLE_WINDOW
-                        ? reference(job, profile.column(), session)
+                        ? reference(job, key.window(), profile.column(), session)
                         : reference(job, job.division().segment(key.segment()), profile, session);
         if (profile.column().role() != Role.FEATURE && profile.n() == 0 && reference.isEmpty()) {
             return Optional.empty();
@@ -109,15 +129,30 @@ record WindowReducer(
                 references.value().of(job.referenceId(), segment, column, session);
         return found.isPresent()
                 ? found
-                : reference(job, column, session)
+                : references
+                        .value()
+                        .of(job.referenceId(), column, session)
                         .map(whole -> FeatureProfile.empty(column, profile.kind()));
     }
 
-    private Optional<FeatureProfile> reference(OfJob job, Column column, AnalysisSession session)
-            throws SQLException {
-        return job.referenceId() == WindowJob.NO_REFERENCE
-                ? Optional.empty()
-                : references.value().of(job.referenceId(), column, session);
+    private Optional<FeatureProfile> reference(
+            OfJob job, int window, Column column, AnalysisSession session) throws SQLException {
+        if (job.referenceId() == WindowJob.NO_REFERENCE) {
+            return Optional.empty();
+        }
+        ReferenceCache cache = references.value();
+        if (job.season() == null || job.season().takesAll(job.windows().get(window))) {
+            return cache.of(job.referenceId(), column, session);
+        }
+        Map<Integer, FeatureProfile> slots = new TreeMap<>();
+        for (int slot : job.season().slots(job.windows().get(window))) {
+            cache.ofSlot(job.referenceId(), job.season().key(), column, slot, session)
+                    .ifPresent(profile -> slots.put(slot, profile));
+        }
+        return slots.isEmpty()
+                ? cache.of(job.referenceId(), column, session)
+                        .map(whole -> FeatureProfile.empty(column, whole.kind()))
+                : slots.values().stream().reduce(FeatureProfile::merge);
     }
 
     @Override

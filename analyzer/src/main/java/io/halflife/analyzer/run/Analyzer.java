@@ -31,6 +31,7 @@ public final class Analyzer {
     private final Engine engine;
     private final References references;
     private final PortionSize size;
+    private final Calibrator calibrator;
     private final Optional<ArchivedLog> archive;
     private final Optional<Replica> replica;
 
@@ -69,6 +70,7 @@ public final class Analyzer {
         this.engine = engine;
         this.archive = archive;
         this.references = new References(storage, engine);
+        this.calibrator = new Calibrator(storage, engine);
     }
 
     /**
@@ -99,7 +101,11 @@ public final class Analyzer {
         replica.ifPresent(Replica::await);
         List<RunSummary> summaries = new ArrayList<>();
         try (AnalysisLocks locks = AnalysisLocks.open(storage.jdbi())) {
-            List<RunPlan> plans = plan(versions, selection, clock, locks, failures);
+            List<RunPlan> plans =
+                    calibrator.calibrate(
+                            plan(versions, selection, clock, locks, failures), failures);
+            // Planning writes of references what the tasks read.
+            replica.ifPresent(Replica::await);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
             Rounds rounds = new Rounds(plans, size, engine.profilePoints());
             while (rounds.hasNext()) {
@@ -141,7 +147,7 @@ public final class Analyzer {
             RunClock clock,
             AnalysisLocks locks,
             RunFailures failures) {
-        Planner planner = new Planner(storage, references, engine, archive);
+        Planner planner = new Planner(storage, references, engine, calibrator, archive);
         List<RunPlan> plans = new ArrayList<>();
         for (RegisteredVersion version : versions) {
             for (VersionScope scope : selection.scopes(version)) {

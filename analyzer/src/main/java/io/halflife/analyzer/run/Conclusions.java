@@ -3,20 +3,31 @@ package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.analyzer.portion.RunProgress;
+import io.halflife.analyzer.run.MovingComparison.Compared;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
 import io.halflife.monitor.analysis.AnalysisReport;
+import io.halflife.monitor.analysis.Comparisons;
 import io.halflife.monitor.analysis.History;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
+import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.period.Periods;
+import io.halflife.monitor.reference.MovingReference;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.report.RunFacts;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The last step of a run: what follows from the windows that were read, written in one transaction
@@ -88,6 +99,7 @@ final class Conclusions {
     private AnalysisInput input(
             PortionedRun run, ReadWindows read, Periods periods, History history) {
         RunPlan plan = run.plan();
+        Together together = compared(plan, periods, read.whole(), history);
         return new AnalysisInput(
                         plan.version().definition(),
                         plan.scope().environment(),
@@ -95,25 +107,50 @@ final class Conclusions {
                         plan.reference(),
                         plan.revision().policy(),
                         plan.revision().revision(),
-                        compared(plan, periods, read.whole()),
+                        together.windows,
                         history,
                         decayRange)
                 .with(periods)
+                .with(together.comparisons)
                 .after(run.earlier());
     }
 
-    private List<WindowAnalysis> compared(
-            RunPlan plan, Periods periods, List<WindowAnalysis> read) {
-        return plan.moving()
-                .map(
-                        moving ->
-                                new MovingComparison(
-                                                storage.jdbi(),
-                                                plan.scope(),
-                                                moving,
-                                                plan.revision().policy(),
-                                                periods)
-                                        .compare(read))
-                .orElse(read);
+    /** The windows as they are judged, and what else they are compared by. */
+    private record Together(List<WindowAnalysis> windows, Comparisons comparisons) {}
+
+    private Together compared(
+            RunPlan plan, Periods periods, List<WindowAnalysis> read, History history) {
+        Compared inForce =
+                plan.moving()
+                        .map(
+                                moving ->
+                                        comparison(plan, periods, moving)
+                                                .compare(read, judged(plan, history)))
+                        .orElseGet(() -> new Compared(read, List.of()));
+        Map<MovingReference, List<WindowAnalysis>> beside = new LinkedHashMap<>();
+        for (MovingReference moving : plan.revision().policy().drift().beside()) {
+            Compared found = comparison(plan, periods, moving).compare(read, window -> true);
+            List<WindowAnalysis> all = new ArrayList<>(found.windows());
+            all.addAll(found.dependents());
+            beside.put(moving, all);
+        }
+        return new Together(
+                inForce.windows(),
+                new Comparisons(plan.calibration().known(), inForce.dependents(), beside));
+    }
+
+    private MovingComparison comparison(RunPlan plan, Periods periods, MovingReference moving) {
+        return new MovingComparison(
+                storage.jdbi(), plan.scope(), moving, plan.revision().policy(), periods);
+    }
+
+    /** What another reference judged keeps its verdict. */
+    private static Predicate<Window> judged(RunPlan plan, History history) {
+        Set<Window> windows =
+                history.verdicts().stream()
+                        .filter(row -> row.referenceId() == plan.reference().id())
+                        .map(DriftResult::window)
+                        .collect(Collectors.toSet());
+        return windows::contains;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -56,33 +57,121 @@ final class MovingComparison {
         this.periods = periods;
     }
 
+    /**
+     * What is compared.
+     *
+     * @param windows those given, with tests
+     * @param dependents windows that were not given, with the columns of which a window of their
+     *     reference was
+     */
+    record Compared(List<WindowAnalysis> windows, List<WindowAnalysis> dependents) {}
+
     /** The same windows, with tests; a window that has none before it is INCONCLUSIVE. */
     List<WindowAnalysis> compare(List<WindowAnalysis> windows) {
+        return compare(windows, window -> false).windows();
+    }
+
+    /**
+     * The windows given, and windows after them whose reference they belong to: what these were
+     * compared with is another now.
+     *
+     * @param isJudged whether a stored window has verdicts of this comparison
+     */
+    Compared compare(List<WindowAnalysis> windows, Predicate<Window> isJudged) {
         if (windows.isEmpty()) {
-            return windows;
+            return new Compared(windows, List.of());
         }
-        TreeSet<Window> judged = new TreeSet<>();
-        windows.forEach(window -> judged.add(window.window()));
-        Instant from = judged.first().start().minus(reach());
-        Instant to = judged.last().start();
-        TreeSet<Window> known = new TreeSet<>(judged);
-        if (from.isBefore(to)) {
-            stored.windows(from, to).keySet().stream()
-                    .filter(this::isOfThisCut)
-                    .forEach(known::add);
-        }
+        TreeMap<Window, WindowAnalysis> given = new TreeMap<>();
+        windows.forEach(window -> given.put(window.window(), window));
+        Instant from = given.firstKey().start().minus(reach());
+        Instant to = given.lastEntry().getKey().end().plus(reach());
+        TreeSet<Window> known = new TreeSet<>(given.keySet());
+        stored.windows(from, to).keySet().stream().filter(this::isOfThisCut).forEach(known::add);
         Map<Window, List<Window>> references = new TreeMap<>();
-        known.removeIf(window -> periods.exclusion(window).isPresent());
-        judged.forEach(w -> references.put(w, moving.of(w, List.copyOf(known))));
+        List<Window> fit = known.stream().filter(w -> periods.exclusion(w).isEmpty()).toList();
+        known.stream()
+                .filter(window -> given.containsKey(window) || isJudged.test(window))
+                .forEach(w -> references.put(w, moving.of(w, fit)));
         Map<Window, List<ColumnAnalysis>> compared = new HashMap<>();
+        Map<Window, List<ColumnAnalysis>> dependents = new TreeMap<>();
         for (Column column : columns(windows)) {
-            Map<Window, FeatureProfile> profiles = stored.of(column, from, to);
-            compare(column, windows, profiles, references)
-                    .forEach((w, c) -> compared.computeIfAbsent(w, x -> new ArrayList<>()).add(c));
+            OfColumn of = new OfColumn(column, windows, stored.of(column, from, to), periods);
+            of.current.forEach(
+                    (w, analysis) ->
+                            put(compared, w, compare(analysis, of.profiles(references.get(w)))));
+            references.forEach(
+                    (w, before) -> {
+                        if (of.dependsOnGiven(w, before)) {
+                            put(dependents, w, compare(of.stored(w), of.profiles(before)));
+                        }
+                    });
         }
-        return windows.stream()
-                .map(w -> together(w, references.get(w.window()), compared))
-                .toList();
+        return new Compared(
+                windows.stream()
+                        .map(w -> together(w, references.get(w.window()), compared))
+                        .toList(),
+                dependents.keySet().stream()
+                        .map(w -> together(bare(w), references.get(w), dependents))
+                        .toList());
+    }
+
+    /** One column: of the windows given as they come, of all others as it is stored. */
+    private static final class OfColumn {
+        private final Column column;
+        private final Map<Window, ColumnAnalysis> current = new TreeMap<>();
+        private final Map<Window, FeatureProfile> profiles;
+        private final Periods periods;
+
+        OfColumn(
+                Column column,
+                List<WindowAnalysis> windows,
+                Map<Window, FeatureProfile> profiles,
+                Periods periods) {
+            this.column = column;
+            this.profiles = profiles;
+            this.periods = periods;
+            for (WindowAnalysis window : windows) {
+                window.columns().stream()
+                        .filter(analysis -> analysis.column().equals(column))
+                        .forEach(analysis -> current.put(window.window(), analysis));
+            }
+            current.forEach((window, analysis) -> profiles.put(window, analysis.profile()));
+        }
+
+        List<FeatureProfile> profiles(List<Window> windows) {
+            return windows.stream()
+                    .filter(w -> !periods.isExcluded(column, w))
+                    .flatMap(w -> Stream.ofNullable(profiles.get(w)))
+                    .toList();
+        }
+
+        boolean dependsOnGiven(Window window, List<Window> before) {
+            return !current.containsKey(window)
+                    && profiles.containsKey(window)
+                    && before.stream().anyMatch(current::containsKey);
+        }
+
+        ColumnAnalysis stored(Window window) {
+            FeatureProfile profile = profiles.get(window);
+            return new ColumnAnalysis(profile.summary(), profile, List.of());
+        }
+    }
+
+    private static void put(
+            Map<Window, List<ColumnAnalysis>> byWindow, Window window, ColumnAnalysis analysis) {
+        byWindow.computeIfAbsent(window, w -> new ArrayList<>()).add(analysis);
+    }
+
+    /** A window of which only verdicts are made again. */
+    private WindowAnalysis bare(Window window) {
+        return new WindowAnalysis(
+                window,
+                policy.window().label(window),
+                0,
+                window.start(),
+                window.end(),
+                List.of(),
+                List.of());
     }
 
     /** Long enough to find the window directly before. */
@@ -104,29 +193,6 @@ final class MovingComparison {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private Map<Window, ColumnAnalysis> compare(
-            Column column,
-            List<WindowAnalysis> windows,
-            Map<Window, FeatureProfile> profiles,
-            Map<Window, List<Window>> references) {
-        Map<Window, ColumnAnalysis> current = new TreeMap<>();
-        for (WindowAnalysis window : windows) {
-            window.columns().stream()
-                    .filter(analysis -> analysis.column().equals(column))
-                    .forEach(analysis -> current.put(window.window(), analysis));
-        }
-        current.forEach((window, analysis) -> profiles.put(window, analysis.profile()));
-        current.replaceAll(
-                (window, analysis) ->
-                        compare(
-                                analysis,
-                                references.get(window).stream()
-                                        .filter(w -> !periods.isExcluded(column, w))
-                                        .flatMap(w -> Stream.ofNullable(profiles.get(w)))
-                                        .toList()));
-        return current;
     }
 
     private ColumnAnalysis compare(ColumnAnalysis current, List<FeatureProfile> before) {

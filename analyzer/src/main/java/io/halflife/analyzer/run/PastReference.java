@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -87,10 +88,7 @@ final class PastReference {
                             }
                         });
         List<Window> left = periods.remaining(stretch);
-        long rows = 0;
-        for (Window part : left) {
-            rows += new PastStretch(version.modelId(), scope, part).rows(storage.jdbi(), asOf);
-        }
+        long rows = rows(left, asOf);
         long once = inside(windows).mapToLong(Map.Entry::getValue).sum();
         if (rows > 0 && rows >= once) {
             return PendingReference.of(fromRows(left, rows, asOf, policy), rows);
@@ -100,6 +98,27 @@ final class PastReference {
         }
         String failure = failure(left, rows, once);
         return PendingReference.without(() -> storage.references().fail(reference.id(), failure));
+    }
+
+    /**
+     * Its rows outside excluded periods, while as many are left in the stretch as were profiled.
+     */
+    Optional<ReferenceJob> rows(long profiled, Instant asOf, MonitoringPolicy policy) {
+        Periods periods = storage.mutes().knownAt(asOf, version.modelId(), scope.environment());
+        List<Window> left = periods.remaining(stretch);
+        boolean gone = left.isEmpty() || rows(List.of(stretch), asOf) < profiled;
+        return gone
+                ? Optional.empty()
+                : Optional.of(fromRows(left, rows(left, asOf), asOf, policy));
+    }
+
+    private long rows(List<Window> parts, Instant asOf) {
+        return parts.stream()
+                .mapToLong(
+                        part ->
+                                new PastStretch(version.modelId(), scope, part)
+                                        .rows(storage.jdbi(), asOf))
+                .sum();
     }
 
     private String failure(List<Window> left, long rows, long once) {

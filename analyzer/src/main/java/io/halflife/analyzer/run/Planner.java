@@ -34,6 +34,7 @@ final class Planner {
     private final Storage storage;
     private final References references;
     private final SegmentPlanner segments;
+    private final Calibrator calibrator;
     private final Optional<ArchivedLog> archive;
 
     /**
@@ -41,7 +42,13 @@ final class Planner {
      *
      * @param archive where its older rows lie
      */
-    Planner(Storage storage, References references, Engine engine, Optional<ArchivedLog> archive) {
+    Planner(
+            Storage storage,
+            References references,
+            Engine engine,
+            Calibrator calibrator,
+            Optional<ArchivedLog> archive) {
+        this.calibrator = calibrator;
         this.storage = storage;
         this.segments = new SegmentPlanner(storage, engine);
         this.references = references;
@@ -68,9 +75,11 @@ final class Planner {
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
         Resumption start = start(version, scope, view, seen, revision, reference);
-        WindowJob job = job(version, view, start, revision.policy(), comparedWith, reference);
+        CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
+        WindowJob job =
+                job(version, view, start, revision.policy(), comparedWith, reference, calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided, start);
+        return new RunPlan(version, scope, revision, reference, moving, divided, start, calibration);
     }
 
     private Resumption start(
@@ -144,7 +153,8 @@ final class Planner {
             Resumption start,
             MonitoringPolicy policy,
             long comparedWith,
-            ReferenceFacts reference) {
+            ReferenceFacts reference,
+            CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
         List<TouchedWindow> touched = start.todo();
         Optional<ArchivedLog.Scope> archived =
@@ -159,7 +169,8 @@ final class Planner {
                 storage.references().estimator(reference.id()).orElse(null),
                 !touched.isEmpty() && search.hasPendingLabels(view),
                 Division.NONE,
-                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE));
+                archived.<RowSource>map(log -> log::query).orElse(RowSource.DATABASE),
+                calibration.seasonal());
     }
 
     private static Task task(RegisteredVersion version) {

@@ -59,7 +59,8 @@ final class PortionedRun {
                 plan.reference(),
                 plan.moving(),
                 job(),
-                plan.start());
+                plan.start(),
+                plan.calibration());
     }
 
     PortionSize.Share share() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param moving which windows it takes, when the reference moves along with the judged one
  * @param job the windows to be read; it may have none
  * @param start what an attempt before this one has written
+ * @param calibration how the reference is cut
  */
 record RunPlan(
         RegisteredVersion version,
@@ -25,7 +26,8 @@ record RunPlan(
         ReferenceFacts reference,
         Optional<MovingReference> moving,
         WindowJob job,
-        Resumption start) {
+        Resumption start,
+        CalibrationPlan calibration) {
 
     RunPlan {
         Objects.requireNonNull(version, "version");
@@ -35,5 +37,11 @@ record RunPlan(
         Objects.requireNonNull(moving, "moving");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(calibration, "calibration");
+    }
+
+    /** The same once the reference is cut. */
+    RunPlan calibrated(CalibrationPlan done) {
+        return new RunPlan(version, scope, revision, reference, moving, job, start, done);
     }
 }

@@ -6,9 +6,11 @@ import static io.halflife.storage.json.Json.object;
 import static io.halflife.storage.json.Json.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.monitor.analysis.BesideResult;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.profile.ProfileSummary;
 import io.halflife.storage.results.StoredProfile;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,6 +58,14 @@ public final class DriftJson {
         if (reason != null) {
             json.put(name, reason);
         }
+    }
+
+    /** A column of a window beside the windows before it: no alarm rests on it. */
+    public static ObjectNode beside(BesideResult beside) {
+        ObjectNode json = verdict(beside.result());
+        json.remove(List.of("primary", "reference_id", "alarm_state"));
+        json.put("comparison", beside.comparison());
+        return json;
     }
 
     private static void putFigures(ObjectNode json, DriftResult result) {

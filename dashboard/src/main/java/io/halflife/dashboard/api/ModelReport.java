@@ -76,6 +76,7 @@ public final class ModelReport {
         Instant from = Instant.MIN;
         Instant to = Instant.MAX;
         json.set("verdicts", array(results.drift(scope, from, to), DriftJson::verdict));
+        json.set("beside", array(results.beside(scope, from, to), DriftJson::beside));
         json.set("profiles", array(results.profiles(scope, from, to), DriftJson::profile));
         json.set(
                 "performance",

@@ -4,6 +4,7 @@ package io.halflife.dashboard.read;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.dashboard.api.AlarmJson;
+import io.halflife.dashboard.api.CalibrationJson;
 import io.halflife.dashboard.api.DeliveryJson;
 import io.halflife.dashboard.api.DriftJson;
 import io.halflife.dashboard.api.LatencyJson;
@@ -12,6 +13,7 @@ import io.halflife.dashboard.api.PerformanceJson;
 import io.halflife.dashboard.api.ReferenceJson;
 import io.halflife.dashboard.api.RequestJson;
 import io.halflife.storage.Storage;
+import io.halflife.storage.calibration.Calibrations;
 import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.latency.LatencyReader;
@@ -55,6 +57,7 @@ public final class ReadApi {
     private final LatencyReads latencies;
     private final Deliveries deliveries;
     private final ReferenceHistory references;
+    private final Calibrations calibrations;
     private final CursorKey cursorKey;
 
     public ReadApi(Storage storage, CursorKey cursorKey) {
@@ -70,6 +73,7 @@ public final class ReadApi {
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.deliveries = storage.deliveries();
         this.references = new ReferenceHistory(storage.jdbi());
+        this.calibrations = new Calibrations(storage.jdbi());
         this.cursorKey = cursorKey;
     }
 
@@ -154,6 +158,25 @@ public final class ReadApi {
         subject.json.put("segment", segment);
         Cursors cursors = cursors(query, "drift/" + model + "/" + segment);
         return windows.drift(stored, query, cursors).putInto(subject.json, DriftJson::verdict);
+    }
+
+    /** Comparisons with the windows before, where the policy wants them. */
+    public ObjectNode beside(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        return windows.beside(subject.scope, query, cursors(query, "drift/beside/" + model))
+                .putInto(subject.json, DriftJson::beside);
+    }
+
+    /** What the references of a version say of themselves, oldest first. */
+    public ObjectNode calibrations(String model, String version, PageQuery query) {
+        Cursors cursors = cursors(query, "calibrations/" + model + "/" + version);
+        int versionId = catalogue.version(model, version).versionId();
+        return ListPages.page(
+                        calibrations.of(versionId),
+                        found -> found.referenceId() + " " + found.cut(),
+                        query,
+                        cursors)
+                .putInto(Json.object(), CalibrationJson::calibration);
     }
 
     /**

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.read;
 
+import io.halflife.monitor.analysis.BesideResult;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.window.Window;
@@ -52,6 +53,16 @@ final class WindowReads {
         return page(
                 (range, limit) -> windows.windows(Results.DRIFT, segment, range, limit),
                 new Source<>((from, to) -> segments.drift(segment, from, to), DriftResult::window),
+                query,
+                cursors);
+    }
+
+    Page<BesideResult> beside(VersionScope scope, PageQuery query, Cursors cursors) {
+        return page(
+                (range, limit) -> windows.windows(Results.BESIDE, scope, range, limit),
+                new Source<>(
+                        (from, to) -> results.beside(scope, from, to),
+                        row -> row.result().window()),
                 query,
                 cursors);
     }

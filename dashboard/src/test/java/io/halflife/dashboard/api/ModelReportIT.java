@@ -36,6 +36,7 @@ class ModelReportIT {
                         "environment",
                         "reference_rows",
                         "verdicts",
+                        "beside",
                         "profiles",
                         "performance",
                         "reference_performance",

@@ -4,12 +4,8 @@ package io.halflife.monitor.analysis;
 import io.halflife.monitor.decay.DecayAnalysis;
 import io.halflife.monitor.decay.DecayOrigins;
 import io.halflife.monitor.decay.DecayReport;
-import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DatasetDrift;
-import io.halflife.monitor.drift.DriftPolicy;
 import io.halflife.monitor.drift.DriftResult;
-import io.halflife.monitor.drift.JudgedTest;
-import io.halflife.monitor.drift.TestResult;
 import io.halflife.monitor.performance.Maturity;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.profile.WindowProfile;
@@ -23,7 +19,6 @@ import io.halflife.monitor.retraining.Ruling;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.window.Window;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +49,7 @@ public final class Analysis {
     /** What {@link SegmentAnalysis} needs of a part of the rows: no fits and no decision. */
     static SegmentReport ofSegment(Segment segment, AnalysisInput part) {
         Analysis analysis = new Analysis(part);
-        List<DriftResult> judged = analysis.judge();
+        List<DriftResult> judged = new WindowVerdicts(part.policy().drift()).of(part);
         AlarmTimeline alarms = analysis.alarms(judged);
         return new SegmentReport(
                 segment,
@@ -75,7 +70,7 @@ public final class Analysis {
     }
 
     private PortionReport portion() {
-        List<DriftResult> judged = judge();
+        List<DriftResult> judged = new WindowVerdicts(policy.drift()).of(input);
         AlarmTimeline alarms = alarms(judged);
         return new PortionReport(
                 input.windows().size(),
@@ -91,7 +86,8 @@ public final class Analysis {
     }
 
     private AnalysisReport report() {
-        List<DriftResult> judged = judge();
+        WindowVerdicts verdicts = new WindowVerdicts(policy.drift());
+        List<DriftResult> judged = verdicts.of(input);
         AlarmTimeline alarms = alarms(judged);
         PerformanceTimeline performance = performance();
         DecayReport decay = decay(performance);
@@ -131,7 +127,8 @@ public final class Analysis {
                 !drift.isEmpty() && drift.get(0).isDrift(),
                 request.orElse(null),
                 gate.expired(input.asOf()),
-                alarms.changes());
+                alarms.changes(),
+                verdicts.beside(input.comparisons()));
     }
 
     private List<WindowProfile> profiles() {
@@ -147,32 +144,6 @@ public final class Analysis {
             }
         }
         return profiles;
-    }
-
-    /** All tests of the windows read, by window and column; the alarm states are yet to come. */
-    private List<DriftResult> judge() {
-        DriftPolicy drift = new DriftPolicy(policy.drift());
-        List<DriftResult> rows = new ArrayList<>();
-        input.windows().stream()
-                .sorted(Comparator.comparing(WindowAnalysis::window))
-                .forEach(
-                        window -> {
-                            List<TestResult> tests =
-                                    window.columns().stream()
-                                            .sorted(Comparator.comparing(ColumnAnalysis::column))
-                                            .flatMap(column -> column.tests().stream())
-                                            .toList();
-                            for (JudgedTest test : drift.judge(tests)) {
-                                rows.add(
-                                        test.toResult(
-                                                        window.window(),
-                                                        window.label(),
-                                                        input.reference().id(),
-                                                        AlarmState.CLEAR)
-                                                .comparedWith(window.comparedWith()));
-                            }
-                        });
-        return rows;
     }
 
     private AlarmTimeline alarms(List<DriftResult> judged) {

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param windows what was read in this run, each closed as of the clock
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
  * @param periods muted and excluded ones that were known at the clock
+ * @param comparisons what the windows are compared by beside the tests that they come with
  * @param earlier what portions of this run before this one did; the history holds their rows
  */
 public record AnalysisInput(
@@ -30,6 +31,7 @@ public record AnalysisInput(
         History history,
         String decayRange,
         Periods periods,
+        Comparisons comparisons,
         EarlierPortions earlier) {
 
     public AnalysisInput {
@@ -41,6 +43,7 @@ public record AnalysisInput(
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(decayRange, "decayRange");
         Objects.requireNonNull(periods, "periods");
+        Objects.requireNonNull(comparisons, "comparisons");
         Objects.requireNonNull(earlier, "earlier");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
@@ -51,7 +54,10 @@ public record AnalysisInput(
         }
     }
 
-    /** A run in one piece, of which nobody set periods apart. */
+    /**
+     * A run in one piece, of which nobody set periods apart; compared with the reference in force
+     * alone, by the policy's floor.
+     */
     public AnalysisInput(
             VersionDefinition version,
             String environment,
@@ -73,6 +79,7 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 Periods.NONE,
+                Comparisons.NONE,
                 EarlierPortions.NONE);
     }
 
@@ -89,6 +96,24 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 known,
+                comparisons,
+                earlier);
+    }
+
+    /** The same compared by these as well. */
+    public AnalysisInput with(Comparisons others) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                periods,
+                others,
                 earlier);
     }
 
@@ -105,6 +130,7 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 periods,
+                comparisons,
                 portions);
     }
 
@@ -121,6 +147,7 @@ public record AnalysisInput(
                 stored,
                 decayRange,
                 periods,
+                Comparisons.NONE,
                 EarlierPortions.NONE);
     }
 }

@@ -34,6 +34,8 @@ import java.util.Optional;
  * @param requestOrNull at most one request
  * @param expiredRequests ids of requests that are open in the store but given up by the run's clock
  * @param alarmChanges columns whose current alarm was raised or cleared
+ * @param beside comparisons with the windows before; they replace the stored rows of their window,
+ *     comparison and column
  */
 public record AnalysisReport(
         ModelVersion version,
@@ -54,7 +56,52 @@ public record AnalysisReport(
         boolean datasetDrift,
         RetrainingRequest requestOrNull,
         List<String> expiredRequests,
-        List<AlarmChange> alarmChanges) {
+        List<AlarmChange> alarmChanges,
+        List<BesideResult> beside) {
+
+    /** Nothing was compared with the windows before. */
+    public AnalysisReport(
+            ModelVersion version,
+            String environment,
+            Instant asOf,
+            long referenceId,
+            int policyRevision,
+            int windows,
+            long rows,
+            List<WindowProfile> profiles,
+            List<DriftResult> verdicts,
+            List<DriftResult> restated,
+            List<PerformanceValue> performance,
+            List<DecayFit> fits,
+            Decision decision,
+            String decisionReason,
+            int forecastStreak,
+            boolean datasetDrift,
+            RetrainingRequest requestOrNull,
+            List<String> expiredRequests,
+            List<AlarmChange> alarmChanges) {
+        this(
+                version,
+                environment,
+                asOf,
+                referenceId,
+                policyRevision,
+                windows,
+                rows,
+                profiles,
+                verdicts,
+                restated,
+                performance,
+                fits,
+                decision,
+                decisionReason,
+                forecastStreak,
+                datasetDrift,
+                requestOrNull,
+                expiredRequests,
+                alarmChanges,
+                List.of());
+    }
 
     public AnalysisReport {
         Objects.requireNonNull(version, "version");
@@ -69,6 +116,7 @@ public record AnalysisReport(
         fits = List.copyOf(fits);
         expiredRequests = List.copyOf(expiredRequests);
         alarmChanges = List.copyOf(alarmChanges);
+        beside = List.copyOf(beside);
     }
 
     public Optional<RetrainingRequest> request() {

@@ -124,10 +124,13 @@ public final class FeatureProfile implements Serializable {
 
     /**
      * Whether categories are compared when this is the reference: names, or numbers of which it has
-     * few, and exactly these.
+     * few, and exactly these. No numbers at all say nothing of that.
      */
     public boolean isDiscrete() {
-        return values == null || (values.distinct() <= DISCRETE_MAX && values.rankErrorMax() == 0);
+        return values == null
+                || (!values.isEmpty()
+                        && values.distinct() <= DISCRETE_MAX
+                        && values.rankErrorMax() == 0);
     }
 
     /** Values that are present. */

@@ -28,6 +28,12 @@ public final class AnalysisSession implements AutoCloseable {
                and segment_kind = ? and segment_value = ? and role = ? and name = ?
             """;
 
+    private static final String REFERENCE_SLOT =
+            """
+            select profile from reference_slot_profile
+             where reference_id = ? and cut = ? and role = ? and name = ? and slot = ?
+            """;
+
     private final DatabaseAccess access;
     private Connection connection;
 
@@ -47,6 +53,18 @@ public final class AnalysisSession implements AutoCloseable {
                         .add(referenceId)
                         .add(column.role().name())
                         .add(column.name()));
+    }
+
+    /** The same of one slot of a season; empty where the reference has no rows at these hours. */
+    public Optional<FeatureProfile> referenceSlot(
+            long referenceId, String cut, Column column, int slot) throws SQLException {
+        return profile(
+                new Parameters(REFERENCE_SLOT)
+                        .add(referenceId)
+                        .add(cut)
+                        .add(column.role().name())
+                        .add(column.name())
+                        .add(slot));
     }
 
     /** The same of one segment of the reference. */

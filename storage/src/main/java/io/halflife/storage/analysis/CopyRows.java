@@ -28,7 +28,17 @@ final class CopyRows implements RowCursor {
 
     /** The connection stays open. */
     static CopyRows over(Connection connection, DatabaseQuery query) throws SQLException {
-        String copy = "copy (" + query.sql(connection) + ") to stdout (format binary)";
+        return of(connection, query.sql(connection));
+    }
+
+    /** The first rows only: who stops reading may cancel the next statement in place of this. */
+    static CopyRows first(Connection connection, DatabaseQuery query, int rows)
+            throws SQLException {
+        return of(connection, "select * from (" + query.sql(connection) + ") r limit " + rows);
+    }
+
+    private static CopyRows of(Connection connection, String sql) throws SQLException {
+        String copy = "copy (" + sql + ") to stdout (format binary)";
         return new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy));
     }
 

@@ -47,8 +47,9 @@ public final class SegmentCensus {
             List<Map<String, Long>> counts) {
         int rows = 0;
         for (RowQuery query : queries) {
-            try (RowCursor cursor = query.open(connection)) {
-                rows += count(cursor, counts, ROWS_MAX - rows);
+            int left = ROWS_MAX - rows;
+            try (RowCursor cursor = first(connection, query, left)) {
+                rows += count(cursor, counts, left);
             } catch (SQLException e) {
                 throw new IllegalStateException("counting values failed: " + e.getMessage(), e);
             }
@@ -58,11 +59,19 @@ public final class SegmentCensus {
         }
     }
 
+    private static RowCursor first(Connection connection, RowQuery query, int rows)
+            throws SQLException {
+        return query instanceof DatabaseQuery stored
+                ? CopyRows.first(connection, stored, rows)
+                : query.open(connection);
+    }
+
     private static int count(RowCursor cursor, List<Map<String, Long>> counts, int rowsMax)
             throws SQLException {
         String[] values = new String[counts.size()];
         int rows = 0;
-        while (rows < rowsMax && cursor.next()) {
+        // Once more than there are rows to count, so that nothing is under way afterwards.
+        while (cursor.next() && rows < rowsMax) {
             rows++;
             if (cursor.segments(values)) {
                 for (int i = 0; i < values.length; i++) {

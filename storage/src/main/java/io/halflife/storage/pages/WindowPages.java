@@ -21,7 +21,9 @@ public final class WindowPages {
     /** The tables whose rows belong to windows. */
     public enum Results {
         DRIFT("drift_verdict", "segment_verdict"),
-        PERFORMANCE("performance_window", "segment_performance");
+        PERFORMANCE("performance_window", "segment_performance"),
+        /** Segments have none. */
+        BESIDE("drift_beside", "drift_beside");
 
         private final String table;
         private final String ofSegments;

@@ -59,6 +59,7 @@ final class PostgresReportWriter implements ReportWriter {
         VerdictWriter verdicts = new VerdictWriter(handle, scope);
         verdicts.replace(report.verdicts());
         verdicts.restate(report.restated());
+        new BesideWriter(handle, scope).replace(report.beside());
         rows.writePerformance(report.performance());
         rows.replaceFits(report.asOf(), report.fits());
         UnfinishedRuns.finish(handle, scope);

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.results;
 
+import io.halflife.monitor.analysis.BesideResult;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.model.Column;
@@ -94,6 +95,28 @@ final class PostgresResultReader implements ResultReader {
                                 .bind("from", from)
                                 .bind("to", to)
                                 .map(ResultRows::marked)
+                                .list());
+    }
+
+    @Override
+    public List<BesideResult> beside(VersionScope scope, Instant from, Instant to) {
+        return jdbi.withHandle(
+                handle ->
+                        in(scope, handle.createQuery(OF_WINDOWS))
+                                .define(
+                                        "columns",
+                                        "*, true as is_primary, 'CLEAR' as alarm_state,"
+                                                + " -1 as reference_id")
+                                .define("table", "drift_beside")
+                                .define("condition", "")
+                                .define("order", COLUMN_ORDER + ", comparison")
+                                .bind("from", from)
+                                .bind("to", to)
+                                .map(
+                                        row ->
+                                                new BesideResult(
+                                                        row.getColumn("comparison", String.class),
+                                                        ResultRows.drift(row)))
                                 .list());
     }
 

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.results;
 
+import io.halflife.monitor.analysis.BesideResult;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.model.Column;
@@ -29,6 +30,9 @@ public interface ResultReader {
     List<AnalysisRun> runs(VersionScope scope, int limit);
 
     List<DriftResult> drift(VersionScope scope, Instant from, Instant to);
+
+    /** Comparisons with the windows before each, where the policy wanted them. */
+    List<BesideResult> beside(VersionScope scope, Instant from, Instant to);
 
     /** Only the tests that verdicts rest on: what alarm states are recomputed from. */
     List<DriftResult> primaryDrift(VersionScope scope, Instant from, Instant to);
