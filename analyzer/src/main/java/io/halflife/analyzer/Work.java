@@ -3,6 +3,7 @@ package io.halflife.analyzer;
 
 import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.protocol.Answers;
 import io.halflife.analyzer.protocol.CommandLoop;
 import io.halflife.analyzer.run.AnalysisRequest;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +121,7 @@ final class Work {
             if (mode == Arguments.Mode.ONCE) {
                 // Until it is ended: who stops it shall hear of it.
                 busy.acquireUninterruptibly();
-                answers.println(Answers.runs(analyzer.analyze(request)));
+                answers.println(Answers.runs(analyzer.analyze(request, Work::log)));
                 archive.write();
             } else {
                 obey(engine, analyzer);
@@ -131,6 +133,11 @@ final class Work {
         return new Replica(storage.jdbi(), access, source.readWait());
     }
 
+    /** Whoever looks into the log of a long run sees how far it is. */
+    private static void log(RunProgress progress) {
+        LOG.info("{}", Answers.progress(progress));
+    }
+
     private void obey(Engine engine, Analyzer analyzer) throws IOException {
         answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
         engine.warmUp();
@@ -139,7 +146,7 @@ final class Work {
         new CommandLoop(
                         input,
                         answers,
-                        request -> analyze(analyzer, request),
+                        (request, progress) -> analyze(analyzer, request, progress),
                         engine::isRunning,
                         archive::write)
                 .run();
@@ -148,10 +155,11 @@ final class Work {
         }
     }
 
-    private List<RunSummary> analyze(Analyzer analyzer, AnalysisRequest request) {
+    private List<RunSummary> analyze(
+            Analyzer analyzer, AnalysisRequest request, Consumer<RunProgress> progress) {
         busy.acquireUninterruptibly();
         try {
-            return analyzer.analyze(request);
+            return analyzer.analyze(request, progress);
         } finally {
             busy.release();
         }

@@ -62,6 +62,11 @@ public final class Engine implements AutoCloseable {
                 .collect();
     }
 
+    /** Values that a numeric column of a window keeps at most. */
+    public int profilePoints() {
+        return settings.profilePoints();
+    }
+
     /** How many parts to read so many rows in. */
     public int partsFor(long rows) {
         long parts = (rows + settings.partitionRows() - 1) / settings.partitionRows();

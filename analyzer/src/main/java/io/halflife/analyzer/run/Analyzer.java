@@ -5,6 +5,8 @@ import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReadWindows;
+import io.halflife.analyzer.portion.PortionSize;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.analysis.Replica;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Optional;
 
 /**
@@ -27,12 +30,18 @@ public final class Analyzer {
     private final Storage storage;
     private final Engine engine;
     private final References references;
+    private final PortionSize size;
     private final Calibrator calibrator;
     private final Optional<ArchivedLog> archive;
     private final Optional<Replica> replica;
 
     public Analyzer(Storage storage, Engine engine) {
         this(storage, engine, Optional.empty(), Optional.empty());
+    }
+
+    /** An analyzer that reads and writes so much at a time. */
+    public Analyzer(Storage storage, Engine engine, PortionSize size) {
+        this(storage, engine, size, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -46,6 +55,16 @@ public final class Analyzer {
             Engine engine,
             Optional<ArchivedLog> archive,
             Optional<Replica> replica) {
+        this(storage, engine, PortionSize.DEFAULT, archive, replica);
+    }
+
+    private Analyzer(
+            Storage storage,
+            Engine engine,
+            PortionSize size,
+            Optional<ArchivedLog> archive,
+            Optional<Replica> replica) {
+        this.size = size;
         this.replica = replica;
         this.storage = storage;
         this.engine = engine;
@@ -60,6 +79,15 @@ public final class Analyzer {
      * @throws RunException when it names what does not exist, or when runs failed; the others stand
      */
     public List<RunSummary> analyze(AnalysisRequest request) {
+        return analyze(request, progress -> {});
+    }
+
+    /**
+     * As {@link #analyze(AnalysisRequest)}.
+     *
+     * @param progress is told before the first and after every portion of a run that has several
+     */
+    public List<RunSummary> analyze(AnalysisRequest request, Consumer<RunProgress> progress) {
         RunFailures failures = new RunFailures();
         Selection selection = new Selection(storage, request);
         Watermark watermark = new Watermark(storage.jdbi());
@@ -79,11 +107,20 @@ public final class Analyzer {
             // Planning writes of references what the tasks read.
             replica.ifPresent(Replica::await);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
-            List<Attempt<ReadWindows>> read = read(plans);
-            for (int i = 0; i < plans.size(); i++) {
-                RunPlan plan = plans.get(i);
-                conclude(plan, read.get(i), conclusions, failures, summaries);
-                locks.release(plan.scope());
+            Rounds rounds = new Rounds(plans, size, engine.profilePoints());
+            while (rounds.hasNext()) {
+                List<PortionedRun> round = rounds.next();
+                round.forEach(run -> begin(run, conclusions, progress));
+                List<Attempt<ReadWindows>> read = read(round);
+                for (int i = 0; i < round.size(); i++) {
+                    PortionedRun run = round.get(i);
+                    if (goesOn(run, read.get(i), conclusions, failures, summaries)) {
+                        progress.accept(conclusions.progress(run));
+                        rounds.again(run);
+                    } else {
+                        locks.release(run.plan().scope());
+                    }
+                }
             }
         }
         failures.throwIfAny();
@@ -133,22 +170,42 @@ public final class Analyzer {
         }
     }
 
-    /** The windows of these plans, whose number bounds the memory that the results take. */
-    private List<Attempt<ReadWindows>> read(List<RunPlan> plans) {
-        return engine.readDivided(plans.stream().map(RunPlan::job).toList());
+    private static void begin(
+            PortionedRun run, Conclusions conclusions, Consumer<RunProgress> progress) {
+        boolean first = run.isFirst();
+        conclusions.begin(run);
+        if (first && run.isLong()) {
+            progress.accept(conclusions.progress(run));
+        }
     }
 
-    private static void conclude(
-            RunPlan plan,
+    /** The windows of these portions, whose number bounds the memory that the results take. */
+    private List<Attempt<ReadWindows>> read(List<PortionedRun> round) {
+        return engine.readDivided(round.stream().map(PortionedRun::job).toList());
+    }
+
+    /** Writes what was read; true when the run has a further portion. */
+    private static boolean goesOn(
+            PortionedRun run,
             Attempt<ReadWindows> read,
             Conclusions conclusions,
             RunFailures failures,
             List<RunSummary> summaries) {
         if (read.failure() != null) {
-            failures.add(plan.version(), read.failure());
-            return;
+            failures.add(run.plan().version(), read.failure());
+            return false;
         }
-        failures.attempt(plan.version(), () -> conclusions.of(plan, read.value()))
-                .ifPresent(summaries::add);
+        if (run.isLast()) {
+            failures.attempt(run.plan().version(), () -> conclusions.of(run, read.value()))
+                    .ifPresent(summaries::add);
+            return false;
+        }
+        return failures.attempt(
+                        run.plan().version(),
+                        () -> {
+                            conclusions.portion(run, read.value());
+                            return run;
+                        })
+                .isPresent();
     }
 }

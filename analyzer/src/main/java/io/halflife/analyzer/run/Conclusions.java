@@ -2,22 +2,24 @@
 package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.engine.ReadWindows;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.MovingComparison.Compared;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.analysis.Comparisons;
 import io.halflife.monitor.analysis.History;
+import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.period.Periods;
-import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.reference.MovingReference;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.report.RunFacts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,56 +31,88 @@ import java.util.stream.Collectors;
 
 /**
  * The last step of a run: what follows from the windows that were read, written in one transaction
- * for each version and environment. One thread.
+ * for each version and environment, or portion by portion where there are very many. One thread.
  */
 final class Conclusions {
 
     private final Storage storage;
+    private final Histories histories;
     private final RunClock clock;
     private final String decayRange;
 
     Conclusions(Storage storage, RunClock clock, String decayRange) {
         this.storage = storage;
+        this.histories = new Histories(storage);
         this.clock = clock;
         this.decayRange = decayRange;
     }
 
+    /** What the first portion of several has to know is read before anything is written. */
+    void begin(PortionedRun run) {
+        if (!run.isLast() && run.isFirst()) {
+            run.begin(histories.beforeFirst(run, periods(run)));
+        }
+    }
+
+    /** Writes a portion that is not the last; under the version's lock. */
+    void portion(PortionedRun run, ReadWindows read) {
+        AnalysisInput input = input(run, read, periods(run), histories.ofPortion(run));
+        PortionReport report = Analysis.portionOf(input);
+        SegmentsReport segments = new SegmentConclusions(storage).of(run.part(), read, input);
+        storage.reports()
+                .writePortion(report, segments, run.plan().scope(), run.mark(report, clock));
+        run.advance(report);
+    }
+
     /** Concludes and writes the report; under the version's lock. */
-    RunSummary of(RunPlan plan, ReadWindows read) {
-        MonitoringPolicy policy = plan.revision().policy();
-        Periods periods =
-                storage.mutes()
-                        .knownAt(
-                                clock.asOf(), plan.version().modelId(), plan.scope().environment());
-        History history = new Histories(storage).of(plan.scope(), plan.version().modelId());
-        Together together = compared(plan, periods, read.whole(), history);
-        AnalysisInput input =
-                new AnalysisInput(
-                                plan.version().definition(),
-                                plan.scope().environment(),
-                                clock.asOf(),
-                                plan.reference(),
-                                policy,
-                                plan.revision().revision(),
-                                together.windows,
-                                history,
-                                decayRange)
-                        .with(periods)
-                        .with(together.comparisons);
+    RunSummary of(PortionedRun run, ReadWindows read) {
+        Periods periods = periods(run);
+        History history = histories.of(run, periods);
+        AnalysisInput input = input(run, read, periods, history);
         AnalysisReport report = Analysis.of(input);
-        SegmentsReport segments = new SegmentConclusions(storage).of(plan, read, input);
+        SegmentsReport segments = new SegmentConclusions(storage).of(run.part(), read, input);
         Optional<String> request =
                 storage.reports()
                         .write(
                                 report,
                                 segments,
                                 new RunFacts(
-                                        plan.scope().versionId(),
+                                        run.plan().scope().versionId(),
                                         clock.settled(),
                                         clock.startedAt(),
-                                        policy.coolDown()));
-        return Summaries.of(
-                report, history, request, clock.startedAt(), new Watermark(storage.jdbi()).clock());
+                                        run.plan().revision().policy().coolDown()));
+        return run.whole(Summaries.of(report, history, request, clock.startedAt(), now()));
+    }
+
+    RunProgress progress(PortionedRun run) {
+        return run.progress(clock, now());
+    }
+
+    private Instant now() {
+        return new Watermark(storage.jdbi()).clock();
+    }
+
+    private Periods periods(PortionedRun run) {
+        return histories.periods(run.plan(), clock.asOf());
+    }
+
+    private AnalysisInput input(
+            PortionedRun run, ReadWindows read, Periods periods, History history) {
+        RunPlan plan = run.plan();
+        Together together = compared(plan, periods, read.whole(), history);
+        return new AnalysisInput(
+                        plan.version().definition(),
+                        plan.scope().environment(),
+                        clock.asOf(),
+                        plan.reference(),
+                        plan.revision().policy(),
+                        plan.revision().revision(),
+                        together.windows,
+                        history,
+                        decayRange)
+                .with(periods)
+                .with(together.comparisons)
+                .after(run.earlier());
     }
 
     /** The windows as they are judged, and what else they are compared by. */

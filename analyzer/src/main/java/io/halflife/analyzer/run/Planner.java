@@ -17,6 +17,7 @@ import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.model.PolicyRevision;
 import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.portion.UnfinishedRun;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -73,11 +74,39 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
+        Resumption start = start(version, scope, view, seen, revision, reference);
         CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
         WindowJob job =
-                job(version, view, seen, revision.policy(), comparedWith, reference, calibration);
+                job(version, view, start, revision.policy(), comparedWith, reference, calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided, calibration);
+        return new RunPlan(version, scope, revision, reference, moving, divided, start, calibration);
+    }
+
+    private Resumption start(
+            RegisteredVersion version,
+            VersionScope scope,
+            RunView view,
+            Seen seen,
+            PolicyRevision revision,
+            ReferenceFacts reference) {
+        Resumption.Search search = then -> touched(version, view, then, revision.policy());
+        Optional<UnfinishedRun> unfinished = storage.unfinishedRuns().of(scope);
+        boolean fits =
+                unfinished
+                        .filter(run -> run.judgedBy(revision.revision(), reference.id()))
+                        .filter(run -> !run.asOf().isAfter(view.asOf()))
+                        .isPresent();
+        return Resumption.of(search.since(seen), unfinished, fits, search);
+    }
+
+    private List<TouchedWindow> touched(
+            RegisteredVersion version, RunView view, Seen seen, MonitoringPolicy policy) {
+        List<TouchedWindow> found =
+                new TouchedWindows(storage.jdbi())
+                        .since(seen, view, policy.window(), policy.grace());
+        return archive.map(log -> log.of(view, version.definition()))
+                .map(log -> log.touched(found, seen, policy.window(), policy.grace()))
+                .orElse(found);
     }
 
     /** The newest run before this clock. */
@@ -121,18 +150,15 @@ final class Planner {
     private WindowJob job(
             RegisteredVersion version,
             RunView view,
-            Seen seen,
+            Resumption start,
             MonitoringPolicy policy,
             long comparedWith,
             ReferenceFacts reference,
             CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        List<TouchedWindow> found = search.since(seen, view, policy.window(), policy.grace());
+        List<TouchedWindow> touched = start.todo();
         Optional<ArchivedLog.Scope> archived =
                 archive.map(log -> log.of(view, version.definition()));
-        List<TouchedWindow> touched =
-                archived.map(log -> log.touched(found, seen, policy.window(), policy.grace()))
-                        .orElse(found);
         return new WindowJob(
                 view,
                 version.definition(),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reference {@link ReferenceFacts#NONE} when there is none
  * @param moving which windows it takes, when the reference moves along with the judged one
  * @param job the windows to be read; it may have none
+ * @param start what an attempt before this one has written
  * @param calibration how the reference is cut
  */
 record RunPlan(
@@ -25,6 +26,7 @@ record RunPlan(
         ReferenceFacts reference,
         Optional<MovingReference> moving,
         WindowJob job,
+        Resumption start,
         CalibrationPlan calibration) {
 
     RunPlan {
@@ -34,11 +36,12 @@ record RunPlan(
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(moving, "moving");
         Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(start, "start");
         Objects.requireNonNull(calibration, "calibration");
     }
 
     /** The same once the reference is cut. */
     RunPlan calibrated(CalibrationPlan done) {
-        return new RunPlan(version, scope, revision, reference, moving, job, done);
+        return new RunPlan(version, scope, revision, reference, moving, job, start, done);
     }
 }

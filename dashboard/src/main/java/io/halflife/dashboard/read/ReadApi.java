@@ -24,6 +24,8 @@ import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.pages.AlarmPages;
 import io.halflife.storage.pages.AnalysedVersions;
 import io.halflife.storage.pages.WindowPages;
+import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ReferenceHistory;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
@@ -49,6 +51,8 @@ public final class ReadApi {
     private final Catalogue catalogue;
     private final WindowReads windows;
     private final SegmentReads segments;
+    private final PeriodReads periods;
+    private final UnfinishedRuns unfinished;
     private final AlarmReads alarms;
     private final LatencyReads latencies;
     private final Deliveries deliveries;
@@ -63,6 +67,8 @@ public final class ReadApi {
         SegmentResults ofSegments = new SegmentResults(storage.jdbi());
         this.windows = new WindowReads(new WindowPages(storage.jdbi()), results, ofSegments);
         this.segments = new SegmentReads(ofSegments, storage.policies());
+        this.periods = new PeriodReads(storage);
+        this.unfinished = storage.unfinishedRuns();
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.deliveries = storage.deliveries();
@@ -171,6 +177,16 @@ public final class ReadApi {
                         query,
                         cursors)
                 .putInto(Json.object(), CalibrationJson::calibration);
+    }
+
+    /**
+     * Drift of a period as a whole, merged from what is kept of its windows.
+     *
+     * @param feature null for every column
+     */
+    public ObjectNode period(String model, PageQuery query, String feature) {
+        RegisteredVersion version = catalogue.version(catalogue.model(model), query);
+        return periods.put(subject(model, query).json, version, query, feature);
     }
 
     /**
@@ -287,6 +303,19 @@ public final class ReadApi {
                 "reference_id",
                 run.map(AnalysisRun::referenceId).filter(id -> id >= 0).orElse(null));
         json.put("policy_revision", run.map(AnalysisRun::policyRevision).orElse(null));
+        unfinished.of(scope).ifPresent(progress -> json.set("unfinished", unfinished(progress)));
         return new Subject(scope, json);
+    }
+
+    /**
+     * A run that is at it, or that was killed: newer windows are there, its conclusions are not.
+     */
+    private static ObjectNode unfinished(UnfinishedRun run) {
+        ObjectNode json = Json.object();
+        json.set("as_of", Json.time(run.asOf()));
+        json.put("windows", run.windows());
+        json.put("windows_total", run.windowsTotal());
+        json.set("done_until", Json.time(run.doneUntil()));
+        return json;
     }
 }

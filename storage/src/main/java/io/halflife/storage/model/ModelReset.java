@@ -28,6 +28,7 @@ final class ModelReset {
                     "delete from drift_verdict where version_id in " + VERSIONS,
                     "delete from drift_beside where version_id in " + VERSIONS,
                     "delete from feature_profile where version_id in " + VERSIONS,
+                    "delete from unfinished_run where version_id in " + VERSIONS,
                     "delete from analysis_run where version_id in " + VERSIONS,
                     "delete from segment_performance where segment_id in " + SEGMENTS,
                     "delete from segment_verdict where segment_id in " + SEGMENTS,
