@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Analyses versions together in three steps: each is planned, the windows of all are read at once,
@@ -58,7 +58,8 @@ public final class Analyzer {
         this(storage, engine, PortionSize.DEFAULT, archive, replica);
     }
 
-    private Analyzer(
+    /** The same that reads and writes so much at a time. */
+    public Analyzer(
             Storage storage,
             Engine engine,
             PortionSize size,

@@ -4,6 +4,7 @@ package io.halflife.analyzer.run;
 import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.MovingComparison.Compared;
+import io.halflife.analyzer.run.MovingComparison.Judged;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
 import io.halflife.monitor.analysis.AnalysisReport;
@@ -12,10 +13,8 @@ import io.halflife.monitor.analysis.History;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
-import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.reference.MovingReference;
-import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.report.RunFacts;
@@ -25,9 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The last step of a run: what follows from the windows that were read, written in one transaction
@@ -99,7 +95,7 @@ final class Conclusions {
     private AnalysisInput input(
             PortionedRun run, ReadWindows read, Periods periods, History history) {
         RunPlan plan = run.plan();
-        Together together = compared(plan, periods, read.whole(), history);
+        Together together = compared(plan, periods, read.whole());
         return new AnalysisInput(
                         plan.version().definition(),
                         plan.scope().environment(),
@@ -118,18 +114,17 @@ final class Conclusions {
     /** The windows as they are judged, and what else they are compared by. */
     private record Together(List<WindowAnalysis> windows, Comparisons comparisons) {}
 
-    private Together compared(
-            RunPlan plan, Periods periods, List<WindowAnalysis> read, History history) {
+    private Together compared(RunPlan plan, Periods periods, List<WindowAnalysis> read) {
         Compared inForce =
                 plan.moving()
                         .map(
                                 moving ->
                                         comparison(plan, periods, moving)
-                                                .compare(read, judged(plan, history)))
+                                                .compare(read, judged(plan)))
                         .orElseGet(() -> new Compared(read, List.of()));
         Map<MovingReference, List<WindowAnalysis>> beside = new LinkedHashMap<>();
         for (MovingReference moving : plan.revision().policy().drift().beside()) {
-            Compared found = comparison(plan, periods, moving).compare(read, window -> true);
+            Compared found = comparison(plan, periods, moving).compare(read, Judged.ALL);
             List<WindowAnalysis> all = new ArrayList<>(found.windows());
             all.addAll(found.dependents());
             beside.put(moving, all);
@@ -145,12 +140,8 @@ final class Conclusions {
     }
 
     /** What another reference judged keeps its verdict. */
-    private static Predicate<Window> judged(RunPlan plan, History history) {
-        Set<Window> windows =
-                history.verdicts().stream()
-                        .filter(row -> row.referenceId() == plan.reference().id())
-                        .map(DriftResult::window)
-                        .collect(Collectors.toSet());
-        return windows::contains;
+    private Judged judged(RunPlan plan) {
+        return (from, to) ->
+                histories.verdicts(plan).judgedBy(plan.reference().id(), from, to)::contains;
     }
 }

@@ -92,11 +92,11 @@ final class Histories {
 
     /** Muted and excluded periods that are known at the clock. */
     Periods periods(RunPlan plan, Instant asOf) {
-        return storage.mutes()
-                .knownAt(asOf, plan.version().modelId(), plan.scope().environment());
+        return storage.mutes().knownAt(asOf, plan.version().modelId(), plan.scope().environment());
     }
 
-    private VerdictHistory verdicts(RunPlan plan) {
+    /** The stored verdicts of a version. */
+    VerdictHistory verdicts(RunPlan plan) {
         Columns columns = Columns.of(plan.version().definition());
         return new VerdictHistory(
                 storage.jdbi(),

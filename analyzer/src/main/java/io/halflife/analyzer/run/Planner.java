@@ -79,7 +79,8 @@ final class Planner {
         WindowJob job =
                 job(version, view, start, revision.policy(), comparedWith, reference, calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided, start, calibration);
+        return new RunPlan(
+                version, scope, revision, reference, moving, divided, start, calibration);
     }
 
     private Resumption start(

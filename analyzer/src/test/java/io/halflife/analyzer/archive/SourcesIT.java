@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.Analyzer;
 import io.halflife.analyzer.run.RunSummary;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,16 +52,39 @@ class SourcesIT {
         StorageSettings whole = PostgresFixture.freshSettings();
         StorageSettings archived = PostgresFixture.freshSettings();
 
-        List<List<String>> expected = play(task, whole, Optional.empty());
-        List<List<String>> results = play(task, archived, Optional.of(folder.toString()));
+        List<List<String>> expected = play(task, whole, Optional.empty(), PortionSize.DEFAULT);
+        List<List<String>> results =
+                play(task, archived, Optional.of(folder.toString()), PortionSize.DEFAULT);
 
+        assertSame(expected, results, task.name());
+    }
+
+    /** Years come back from an archive a few windows at a time. */
+    @Test
+    void archive_inPortionsGivesWhatTheDatabaseGivesInOnePiece() {
+        Task task = Task.BINARY_CLASSIFICATION;
+        List<List<String>> expected =
+                play(task, PostgresFixture.freshSettings(), Optional.empty(), PortionSize.DEFAULT);
+
+        List<List<String>> results =
+                play(
+                        task,
+                        PostgresFixture.freshSettings(),
+                        Optional.of(folder.toString()),
+                        new PortionSize(1, 1));
+
+        assertSame(expected, results, "in portions");
+    }
+
+    private static void assertSame(
+            List<List<String>> expected, List<List<String>> results, String what) {
         for (int step = 0; step < expected.size(); step++) {
             List<String> missing = new ArrayList<>(expected.get(step));
             missing.removeAll(results.get(step));
             List<String> further = new ArrayList<>(results.get(step));
             further.removeAll(expected.get(step));
             // The first differing row is enough to look at.
-            String where = task + " after step " + step;
+            String where = what + " after step " + step;
             assertEquals(missing.stream().findFirst(), further.stream().findFirst(), where);
             assertEquals(expected.get(step).size(), results.get(step).size(), where);
         }
@@ -68,7 +93,7 @@ class SourcesIT {
 
     /** What the database holds after each step of the story. */
     private static List<List<String>> play(
-            Task task, StorageSettings settings, Optional<String> folder) {
+            Task task, StorageSettings settings, Optional<String> folder, PortionSize size) {
         List<List<String>> results = new ArrayList<>();
         try (Storage storage = Storage.open(settings);
                 Engine engine =
@@ -83,6 +108,7 @@ class SourcesIT {
                         new Analyzer(
                                 storage,
                                 engine,
+                                size,
                                 folder.map(to -> ArchivedLog.open(to, storage)),
                                 Optional.empty());
                 List<RunSummary> runs = analyzer.analyze(request(asOf));

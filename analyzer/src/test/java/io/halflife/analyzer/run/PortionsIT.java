@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,9 +37,9 @@ class PortionsIT {
     private static final int DAYS = 9;
     private static final Duration GRACE = Duration.ofHours(1);
 
-    /** Seven numbers, an outcome's among them: a day of windows is one portion, or two. */
     private static final PortionSize ONE_WINDOW = new PortionSize(1, 1);
 
+    /** A window has seven columns. */
     private static final PortionSize TWO_DAYS = new PortionSize(16, 1_000_000);
 
     private static Engine engine;
@@ -70,10 +69,10 @@ class PortionsIT {
         Map<String, List<String>> whole = backFill(PortionSize.DEFAULT, progress -> {});
 
         List<Integer> windows = new ArrayList<>();
-        assertSame(
+        RunRows.assertSame(
                 whole, backFill(TWO_DAYS, progress -> windows.add(progress.windows())), "two days");
         assertEquals(List.of(0, 2, 4, 6, 8), windows);
-        assertSame(whole, backFill(ONE_WINDOW, progress -> {}), "one window");
+        RunRows.assertSame(whole, backFill(ONE_WINDOW, progress -> {}), "one window");
     }
 
     private Map<String, List<String>> backFill(PortionSize size, Consumer<RunProgress> progress) {
@@ -101,7 +100,7 @@ class PortionsIT {
 
             assertEquals(kill, windows.get(0), "it began before where it was killed");
             assertEquals(DAYS, run.windows());
-            assertSame(whole, rows(model), "killed after portion " + kill);
+            RunRows.assertSame(whole, rows(model), "killed after portion " + kill);
         }
     }
 
@@ -119,7 +118,7 @@ class PortionsIT {
         analyze(model, TWO_DAYS, DAYS + 2, progress -> windows.add(progress.windows()));
 
         assertTrue(windows.get(0) >= 3 && windows.get(0) < 6, "done before: " + windows);
-        assertSame(rows(one), rows(model), "in portions");
+        RunRows.assertSame(rows(one), rows(model), "in portions");
     }
 
     /** What was judged by another policy is judged again. */
@@ -136,7 +135,7 @@ class PortionsIT {
         analyze(model, TWO_DAYS, DAYS, progress -> windows.add(progress.windows()));
 
         assertEquals(0, windows.get(0));
-        assertSame(rows(one), rows(model), "in portions");
+        RunRows.assertSame(rows(one), rows(model), "in portions");
     }
 
     /** A run killed after its last window but before its end has only its end to do. */
@@ -156,7 +155,7 @@ class PortionsIT {
 
         analyze(model, ONE_WINDOW, DAYS + 2, progress -> {});
 
-        assertSame(rows(one), rows(model), "in portions");
+        RunRows.assertSame(rows(one), rows(model), "in portions");
         assertEquals(2, windowsApart(one));
         assertTrue(storage.unfinishedRuns().of(scope(model)).isEmpty());
     }
@@ -186,28 +185,8 @@ class PortionsIT {
         assertTrue(asOf.isBefore(clock(DAYS + 40)));
     }
 
-    /** Only what differs is shown: the rows are many. */
-    private static void assertSame(
-            Map<String, List<String>> expected, Map<String, List<String>> rows, String when) {
-        expected.forEach(
-                (table, all) -> {
-                    List<String> missing = new ArrayList<>(all);
-                    missing.removeAll(rows.get(table));
-                    List<String> more = new ArrayList<>(rows.get(table));
-                    more.removeAll(all);
-                    String first = "missing " + missing.stream().limit(2).toList();
-                    assertTrue(
-                            missing.isEmpty() && more.isEmpty(),
-                            () ->
-                                    table
-                                            + ", "
-                                            + when
-                                            + ": "
-                                            + first
-                                            + ", instead "
-                                            + more.stream().limit(2).toList());
-                    assertEquals(all.size(), rows.get(table).size(), table + ", " + when);
-                });
+    private Map<String, List<String>> rows(CreditRisk model) {
+        return RunRows.of(storage, model);
     }
 
     private CreditRisk story() {
@@ -339,47 +318,5 @@ class PortionsIT {
 
     private static VersionScope scope(CreditRisk model) {
         return new VersionScope(model.version().versionId(), CreditRisk.PRODUCTION);
-    }
-
-    /** All that a run writes, without names, numbers and times that differ from model to model. */
-    private Map<String, List<String>> rows(CreditRisk model) {
-        Map<String, List<String>> rows = new TreeMap<>();
-        for (String table :
-                List.of(
-                        "feature_profile",
-                        "drift_verdict",
-                        "performance_window",
-                        "decay_fit",
-                        "analysis_run",
-                        "unfinished_run")) {
-            rows.put(table, rows(table, "version_id", model.version().versionId(), model));
-        }
-        rows.put("outbox", rows("outbox", "model_id", model.version().modelId(), model));
-        return rows;
-    }
-
-    private List<String> rows(String table, String key, int id, CreditRisk model) {
-        return storage.jdbi()
-                .withHandle(
-                        handle ->
-                                handle
-                                        .createQuery(
-                                                """
-                                                select cast(to_jsonb(t) - array['id', 'version_id',
-                                                         'model_id', 'reference_id', 'watermark',
-                                                         'started_at', 'finished_at', 'created_at']
-                                                       as text)
-                                                  from <table> t where <key> = :id order by 1
-                                                """)
-                                        .define("table", table)
-                                        .define("key", key)
-                                        .bind("id", id)
-                                        .mapTo(String.class)
-                                        .stream()
-                                        .map(row -> row.replace(model.name(), "MODEL"))
-                                        .map(row -> row.replaceAll("\"timestamp\": \"[^\"]*\"", ""))
-                                        .map(row -> row.replaceAll("\"reference_id\": \\d+", ""))
-                                        .sorted()
-                                        .toList());
     }
 }

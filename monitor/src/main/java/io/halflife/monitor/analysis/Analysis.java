@@ -70,7 +70,8 @@ public final class Analysis {
     }
 
     private PortionReport portion() {
-        List<DriftResult> judged = new WindowVerdicts(policy.drift()).of(input);
+        WindowVerdicts verdicts = new WindowVerdicts(policy.drift());
+        List<DriftResult> judged = verdicts.of(input);
         AlarmTimeline alarms = alarms(judged);
         return new PortionReport(
                 input.windows().size(),
@@ -78,7 +79,8 @@ public final class Analysis {
                 profiles(),
                 judged.stream().map(row -> withState(row, alarms)).toList(),
                 alarms.restated(),
-                performance().written());
+                performance().written(),
+                verdicts.beside(input.comparisons()));
     }
 
     private long rows() {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param verdicts as in {@link AnalysisReport}
  * @param restated as in {@link AnalysisReport}
  * @param performance of the windows read
+ * @param beside as in {@link AnalysisReport}
  */
 public record PortionReport(
         int windows,
@@ -27,13 +28,26 @@ public record PortionReport(
         List<WindowProfile> profiles,
         List<DriftResult> verdicts,
         List<DriftResult> restated,
-        List<PerformanceValue> performance) {
+        List<PerformanceValue> performance,
+        List<BesideResult> beside) {
 
     public PortionReport {
         profiles = List.copyOf(profiles);
         verdicts = List.copyOf(verdicts);
         restated = List.copyOf(restated);
         performance = List.copyOf(performance);
+        beside = List.copyOf(beside);
+    }
+
+    /** Under a policy that compares with nothing beside. */
+    public PortionReport(
+            int windows,
+            long rows,
+            List<WindowProfile> profiles,
+            List<DriftResult> verdicts,
+            List<DriftResult> restated,
+            List<PerformanceValue> performance) {
+        this(windows, rows, profiles, verdicts, restated, performance, List.of());
     }
 
     /** Columns with new verdicts, or of which periods say something else than before. */

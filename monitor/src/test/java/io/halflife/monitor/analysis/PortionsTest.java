@@ -42,8 +42,7 @@ class PortionsTest {
             for (int day = 0; day < DAYS; day++) {
                 windows.add(story.day(day, events(random)));
             }
-            alarms +=
-                    assertSame(seed, windows, Periods.NONE, new Stored(), new Stored(), random);
+            alarms += assertSame(seed, windows, Periods.NONE, new Stored(), new Stored(), random);
         }
         assertTrue(alarms > 0, "no run changed an alarm");
     }

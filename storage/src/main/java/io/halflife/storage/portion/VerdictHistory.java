@@ -29,8 +29,7 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * The stored verdicts that alarm states of some windows are computed from: those of the windows
  * themselves, and of every column as many before them as alarms look back on, and the newest of
- * which something was told. What a run reads of
- * the past does not grow with its length.
+ * which something was told. What a run reads of the past does not grow with its length.
  */
 public final class VerdictHistory {
 
@@ -77,6 +76,13 @@ public final class VerdictHistory {
              where version_id = :versionId and environment = :environment and is_primary
                and window_start < :before
              order by window_start desc, window_end desc limit :limit
+            """;
+
+    private static final String JUDGED =
+            """
+            select distinct window_start, window_end from drift_verdict
+             where version_id = :versionId and environment = :environment and is_primary
+               and reference_id = :referenceId and window_start >= :from and window_start < :to
             """;
 
     /** Why rows before the windows are needed. */
@@ -151,6 +157,19 @@ public final class VerdictHistory {
                 .filter(row -> row.alarmState() == AlarmState.ALARM)
                 .map(DriftResult::column)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Windows that start in {@code [from, to)} and have verdicts against this reference. */
+    public Set<Window> judgedBy(long referenceId, Instant from, Instant to) {
+        return jdbi.withHandle(
+                handle ->
+                        in(handle.createQuery(JUDGED))
+                                .bind("referenceId", referenceId)
+                                .bind("from", from)
+                                .bind("to", to)
+                                .map(VerdictHistory::window)
+                                .filter(this::isOfThisCut)
+                                .set());
     }
 
     private static DriftResult newer(DriftResult one, DriftResult other) {

@@ -45,6 +45,7 @@ final class PostgresReportWriter implements ReportWriter {
                     VerdictWriter verdicts = new VerdictWriter(handle, scope);
                     verdicts.replace(portion.verdicts());
                     verdicts.restate(portion.restated());
+                    new BesideWriter(handle, scope).replace(portion.beside());
                     rows.writePerformance(portion.performance());
                     new SegmentRowWriter(handle, scope).write(segments);
                     UnfinishedRuns.write(handle, scope, progress);

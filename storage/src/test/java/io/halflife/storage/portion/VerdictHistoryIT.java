@@ -97,7 +97,7 @@ class VerdictHistoryIT {
                         row ->
                                 !row.marks().isMuted()
                                         && HOURS.containing(row.window().start())
-                                        .equals(Optional.of(row.window())))
+                                                .equals(Optional.of(row.window())))
                 .forEach(row -> newest.put(row.column(), row));
         Set<Column> expected =
                 newest.values().stream()
@@ -157,8 +157,7 @@ class VerdictHistoryIT {
 
         assertEquals(Optional.empty(), marks.oldestOtherThan(Periods.NONE));
         assertEquals(Optional.of(from), marks.oldestOtherThan(excluded(from, to, Set.of())));
-        assertEquals(
-                Optional.empty(), marks.oldestOtherThan(excluded(from, to, Set.of("seldom"))));
+        assertEquals(Optional.empty(), marks.oldestOtherThan(excluded(from, to, Set.of("seldom"))));
     }
 
     private static Periods excluded(Instant from, Instant to, Set<String> features) {
@@ -252,7 +251,10 @@ class VerdictHistoryIT {
                 .max(Comparator.comparing(DriftResult::window));
     }
 
-    /** The verdicts before that are conclusive and not excluded, newest first, as many as alarms look back on. */
+    /**
+     * The verdicts before that are conclusive and not excluded, newest first, as many as alarms
+     * look back on.
+     */
     private static List<Verdict> conclusive(
             Collection<DriftResult> rows, Column column, Instant before) {
         return rows.stream()
