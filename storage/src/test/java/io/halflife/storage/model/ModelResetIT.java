@@ -114,7 +114,27 @@ class ModelResetIT {
                                 List.of(),
                                 List.of(Reports.segment(version.definition().id(), segment))),
                         Reports.facts(id));
+        storage().jdbi().useHandle(handle -> fillVolume(handle, id, reference));
         storage().jdbi().useTransaction(handle -> fillDeliveries(handle, version));
+    }
+
+    private static void fillVolume(Handle handle, int version, long reference) {
+        handle.execute(
+                """
+                insert into window_volume values
+                  (?, 'production', ?::timestamptz, ?::timestamptz, '2026-11-01', 1,
+                   ?::timestamptz, ?::timestamptz, 0, 1, ?, 0, null, null, 'INCONCLUSIVE', '')
+                """,
+                version,
+                AT,
+                "2026-11-02T12:00:00Z",
+                AT,
+                AT,
+                reference);
+        handle.execute(
+                "insert into reference_volume values (?, 'daily', ?::timestamptz, 1)",
+                reference,
+                AT);
     }
 
     private static void fillSegments(VersionScope scope, long reference, Segment segment) {
