@@ -291,9 +291,11 @@ class PredictionLoggerTest {
     }
 
     @Test
-    void overflow_dropsTheOldest() {
+    void overflow_dropsTheOldest() throws Exception {
         collector.always(r -> Answer.of(503));
         reopen(Sample.hasty(collector.address()).withQueue(20, 1 << 20));
+        log(20);
+        Eventually.holds(() -> logger.counts().inFlightItems() == 20, logger::counts);
 
         log(100);
 
@@ -301,7 +303,7 @@ class PredictionLoggerTest {
         assertEquals(20, counts.queuedItems());
         collector.always(r -> null);
         counts = settled();
-        assertTrue(counts.dropped(DropReason.OVERFLOW) >= 60, counts::toString);
+        assertEquals(80, counts.dropped(DropReason.OVERFLOW), counts::toString);
         List<String> stored = collector.stored();
         for (int i = 80; i < 100; i++) {
             assertTrue(stored.contains("p" + i), "the newest are kept: " + i);
