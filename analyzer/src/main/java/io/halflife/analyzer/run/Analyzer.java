@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Analyses versions together in three steps: each is planned, the windows of all are read at once,
@@ -79,10 +80,15 @@ public final class Analyzer {
             // Planning writes of references what the tasks read.
             replica.ifPresent(Replica::await);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
+            BiFunction<RunPlan, ReadWindows, RunSummary> conclusion =
+                    (plan, windows) -> {
+                        requireStillHeld(locks, plan);
+                        return conclusions.of(plan, windows);
+                    };
             List<Attempt<ReadWindows>> read = read(plans);
             for (int i = 0; i < plans.size(); i++) {
                 RunPlan plan = plans.get(i);
-                conclude(plan, read.get(i), conclusions, failures, summaries);
+                conclude(plan, read.get(i), conclusion, failures, summaries);
                 locks.release(plan.scope());
             }
         }
@@ -141,14 +147,21 @@ public final class Analyzer {
     private static void conclude(
             RunPlan plan,
             Attempt<ReadWindows> read,
-            Conclusions conclusions,
+            BiFunction<RunPlan, ReadWindows, RunSummary> conclusion,
             RunFailures failures,
             List<RunSummary> summaries) {
         if (read.failure() != null) {
             failures.add(plan.version(), read.failure());
             return;
         }
-        failures.attempt(plan.version(), () -> conclusions.of(plan, read.value()))
+        failures.attempt(plan.version(), () -> conclusion.apply(plan, read.value()))
                 .ifPresent(summaries::add);
+    }
+
+    /** Reading takes long, and a connection that waits is the first to be cut. */
+    private static void requireStillHeld(AnalysisLocks locks, RunPlan plan) {
+        if (!locks.holds(plan.scope())) {
+            throw RunException.lostLock(plan.version(), plan.scope());
+        }
     }
 }
