@@ -108,24 +108,30 @@ public final class Analyzer {
             // Planning writes of references what the tasks read.
             replica.ifPresent(Replica::await);
             Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
-            Rounds rounds = new Rounds(plans, size, engine.profilePoints());
-            while (rounds.hasNext()) {
-                List<PortionedRun> round = rounds.next();
-                round.forEach(run -> begin(run, conclusions, progress));
-                List<Attempt<ReadWindows>> read = read(round);
-                for (int i = 0; i < round.size(); i++) {
-                    PortionedRun run = round.get(i);
-                    if (goesOn(run, read.get(i), conclusions, failures, summaries)) {
-                        progress.accept(conclusions.progress(run));
-                        rounds.again(run);
-                    } else {
-                        locks.release(run.plan().scope());
-                    }
-                }
-            }
+            readAndWrite(
+                    new Rounds(plans, size, engine.profilePoints()),
+                    new Writing(locks, conclusions, failures, summaries),
+                    progress);
         }
         failures.throwIfAny();
         return summaries;
+    }
+
+    private void readAndWrite(Rounds rounds, Writing writing, Consumer<RunProgress> progress) {
+        while (rounds.hasNext()) {
+            List<PortionedRun> round = rounds.next();
+            round.forEach(run -> begin(run, writing.conclusions, progress));
+            List<Attempt<ReadWindows>> read = read(round);
+            for (int i = 0; i < round.size(); i++) {
+                PortionedRun run = round.get(i);
+                if (writing.goesOn(run, read.get(i))) {
+                    progress.accept(writing.conclusions.progress(run));
+                    rounds.again(run);
+                } else {
+                    writing.locks.release(run.plan().scope());
+                }
+            }
+        }
     }
 
     private static List<RegisteredVersion> asked(
@@ -185,28 +191,43 @@ public final class Analyzer {
         return engine.readDivided(round.stream().map(PortionedRun::job).toList());
     }
 
-    /** Writes what was read; true when the run has a further portion. */
-    private static boolean goesOn(
-            PortionedRun run,
-            Attempt<ReadWindows> read,
+    /** Where what was read goes, under the locks of its versions. */
+    private record Writing(
+            AnalysisLocks locks,
             Conclusions conclusions,
             RunFailures failures,
             List<RunSummary> summaries) {
-        if (read.failure() != null) {
-            failures.add(run.plan().version(), read.failure());
-            return false;
+
+        /** Writes what was read; true when the run has a further portion. */
+        boolean goesOn(PortionedRun run, Attempt<ReadWindows> read) {
+            RegisteredVersion version = run.plan().version();
+            if (read.failure() != null) {
+                failures.add(version, read.failure());
+                return false;
+            }
+            if (run.isLast()) {
+                failures.attempt(version, () -> end(run, read.value())).ifPresent(summaries::add);
+                return false;
+            }
+            return failures.attempt(version, () -> portion(run, read.value())).isPresent();
         }
-        if (run.isLast()) {
-            failures.attempt(run.plan().version(), () -> conclusions.of(run, read.value()))
-                    .ifPresent(summaries::add);
-            return false;
+
+        private RunSummary end(PortionedRun run, ReadWindows read) {
+            requireStillHeld(run.plan());
+            return conclusions.of(run, read);
         }
-        return failures.attempt(
-                        run.plan().version(),
-                        () -> {
-                            conclusions.portion(run, read.value());
-                            return run;
-                        })
-                .isPresent();
+
+        private PortionedRun portion(PortionedRun run, ReadWindows read) {
+            requireStillHeld(run.plan());
+            conclusions.portion(run, read);
+            return run;
+        }
+
+        /** Reading takes long, and a connection that waits is the first to be cut. */
+        private void requireStillHeld(RunPlan plan) {
+            if (!locks.holds(plan.scope())) {
+                throw RunException.lostLock(plan.version(), plan.scope());
+            }
+        }
     }
 }
