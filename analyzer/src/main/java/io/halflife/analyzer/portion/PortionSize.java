@@ -4,6 +4,7 @@ package io.halflife.analyzer.portion;
 import io.halflife.storage.analysis.TouchedWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * How much of a run is read and written at a time: what comes back from reading is in memory, and
@@ -28,12 +29,12 @@ public record PortionSize(long columnsMax, long valuesMax) {
      * Cuts windows, oldest first, into portions that are as large as they may be. A window that is
      * too large for any is a portion of its own.
      *
-     * @param columns of the version
+     * @param columns how many of a window come back
      * @param profilePoints values that a column of a window keeps at most
      * @return at least one portion; of no windows an empty one
      */
     public List<List<TouchedWindow>> cut(
-            List<TouchedWindow> windows, int columns, int profilePoints) {
+            List<TouchedWindow> windows, ToIntFunction<TouchedWindow> columns, int profilePoints) {
         List<List<TouchedWindow>> portions = new ArrayList<>();
         int from = 0;
         Share share = Share.NONE;
@@ -59,14 +60,17 @@ public record PortionSize(long columnsMax, long valuesMax) {
 
         public static final Share NONE = new Share(0, 0);
 
-        static Share of(TouchedWindow window, int columns, int profilePoints) {
-            // Of a window with new labels only the label's column comes back.
-            int read = window.labelsOnly() ? 1 : columns;
+        static Share of(
+                TouchedWindow window, ToIntFunction<TouchedWindow> columns, int profilePoints) {
+            int read = columns.applyAsInt(window);
             return new Share(read, read * Math.min(window.rows(), profilePoints));
         }
 
         /** That of all of them. */
-        public static Share of(List<TouchedWindow> windows, int columns, int profilePoints) {
+        public static Share of(
+                List<TouchedWindow> windows,
+                ToIntFunction<TouchedWindow> columns,
+                int profilePoints) {
             return windows.stream()
                     .map(window -> of(window, columns, profilePoints))
                     .reduce(NONE, Share::plus);

@@ -107,7 +107,8 @@ public final class Analyzer {
                             plan(versions, selection, clock, locks, failures), failures);
             // Planning writes of references what the tasks read.
             replica.ifPresent(Replica::await);
-            Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
+            Conclusions conclusions =
+                    new Conclusions(storage, clock, request.decayRange(), engine.profilePoints());
             readAndWrite(
                     new Rounds(plans, size, engine.profilePoints()),
                     new Writing(locks, conclusions, failures, summaries),

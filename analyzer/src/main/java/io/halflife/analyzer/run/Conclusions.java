@@ -35,8 +35,15 @@ final class Conclusions {
     private final Histories histories;
     private final RunClock clock;
     private final String decayRange;
+    private final int profilePoints;
 
-    Conclusions(Storage storage, RunClock clock, String decayRange) {
+    /**
+     * Conclusions at a clock.
+     *
+     * @param profilePoints values that a numeric column of a window keeps
+     */
+    Conclusions(Storage storage, RunClock clock, String decayRange, int profilePoints) {
+        this.profilePoints = profilePoints;
         this.storage = storage;
         this.histories = new Histories(storage);
         this.clock = clock;
@@ -95,7 +102,9 @@ final class Conclusions {
     private AnalysisInput input(
             PortionedRun run, ReadWindows read, Periods periods, History history) {
         RunPlan plan = run.plan();
-        Together together = compared(plan, periods, read.whole());
+        List<WindowAnalysis> windows =
+                new KeptProfiles(storage.jdbi(), run.part(), profilePoints).complete(read.whole());
+        Together together = compared(plan, periods, windows);
         return new AnalysisInput(
                         plan.version().definition(),
                         plan.scope().environment(),

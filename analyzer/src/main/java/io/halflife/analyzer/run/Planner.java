@@ -7,6 +7,7 @@ import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.RowSource;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.calibration.ReferenceCut;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.reference.MovingReference;
@@ -18,11 +19,13 @@ import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.model.PolicyRevision;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.reference.WindowProfiles;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The first step of a run: by which policy, against which reference, and which windows. A run at a
@@ -74,20 +77,75 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
-        Resumption start = start(version, scope, view, seen, revision, reference);
         CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
+        Optional<Recut> recut =
+                earlier.filter(run -> !isCutAlike(version, run.policyRevision(), revision))
+                        .map(run -> recut(version, scope, view, run, revision, calibration));
+        List<TouchedWindow> touched = touched(version, view, seen, revision.policy());
+        Resumption start =
+                start(
+                        version,
+                        scope,
+                        view,
+                        recut.map(cut -> cut.withGone(touched)).orElse(touched),
+                        revision,
+                        reference);
+        Recut.Tiled tiled =
+                recut.map(cut -> cut.tiled(start.todo()))
+                        .orElseGet(() -> Recut.Tiled.none(start.todo()));
         WindowJob job =
-                job(version, view, start, revision.policy(), comparedWith, reference, calibration);
+                job(
+                        version,
+                        view,
+                        tiled.windows(),
+                        revision.policy(),
+                        comparedWith,
+                        reference,
+                        calibration);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
         return new RunPlan(
-                version, scope, revision, reference, moving, divided, start, calibration);
+                version,
+                scope,
+                revision,
+                reference,
+                moving,
+                divided,
+                start,
+                calibration,
+                tiled.tiles());
+    }
+
+    /** All windows are cut anew; the profiles of the earlier ones may make them up. */
+    private Recut recut(
+            RegisteredVersion version,
+            VersionScope scope,
+            RunView view,
+            AnalysisRun earlier,
+            PolicyRevision revision,
+            CalibrationPlan calibration) {
+        MonitoringPolicy then =
+                storage.policies()
+                        .at(version.modelId(), earlier.policyRevision(), task(version))
+                        .policy();
+        ReferenceCut season = calibration.seasonal();
+        boolean whole = revision.policy().segments().isEmpty();
+        return new Recut(
+                then,
+                revision.policy(),
+                new WindowProfiles(storage.jdbi(), scope).windows(Instant.MIN, Instant.MAX),
+                touched(version, view, Seen.by(earlier), then).stream()
+                        .filter(window -> !window.labelsOnly())
+                        .map(TouchedWindow::window)
+                        .collect(Collectors.toSet()),
+                view.asOf(),
+                window -> whole && (season == null || season.takesAll(window)));
     }
 
     private Resumption start(
             RegisteredVersion version,
             VersionScope scope,
             RunView view,
-            Seen seen,
+            List<TouchedWindow> touched,
             PolicyRevision revision,
             ReferenceFacts reference) {
         Resumption.Search search = then -> touched(version, view, then, revision.policy());
@@ -97,7 +155,7 @@ final class Planner {
                         .filter(run -> run.judgedBy(revision.revision(), reference.id()))
                         .filter(run -> !run.asOf().isAfter(view.asOf()))
                         .isPresent();
-        return Resumption.of(search.since(seen), unfinished, fits, search);
+        return Resumption.of(touched, unfinished, fits, search);
     }
 
     private List<TouchedWindow> touched(
@@ -151,13 +209,12 @@ final class Planner {
     private WindowJob job(
             RegisteredVersion version,
             RunView view,
-            Resumption start,
+            List<TouchedWindow> touched,
             MonitoringPolicy policy,
             long comparedWith,
             ReferenceFacts reference,
             CalibrationPlan calibration) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        List<TouchedWindow> touched = start.todo();
         Optional<ArchivedLog.Scope> archived =
                 archive.map(log -> log.of(view, version.definition()));
         return new WindowJob(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * A planned run and how far it has come. Mostly it is one portion; a run of many windows is
@@ -31,7 +32,11 @@ final class PortionedRun {
     private long drifted;
 
     PortionedRun(RunPlan plan, PortionSize size, int profilePoints) {
-        int columns = Columns.of(plan.version().definition()).count();
+        int all = Columns.of(plan.version().definition()).count();
+        // Of a window with new labels only the label's column comes back.
+        ToIntFunction<TouchedWindow> columns =
+                window ->
+                        window.labelsOnly() && !plan.tiles().containsKey(window.window()) ? 1 : all;
         this.plan = plan;
         this.portions = size.cut(plan.job().windows(), columns, profilePoints);
         this.shares =
@@ -52,15 +57,7 @@ final class PortionedRun {
 
     /** The plan of the windows that are to be read next. */
     RunPlan part() {
-        return new RunPlan(
-                plan.version(),
-                plan.scope(),
-                plan.revision(),
-                plan.reference(),
-                plan.moving(),
-                job(),
-                plan.start(),
-                plan.calibration());
+        return plan.only(portions.get(next));
     }
 
     PortionSize.Share share() {
