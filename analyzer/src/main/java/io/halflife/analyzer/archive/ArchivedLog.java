@@ -17,8 +17,10 @@ import io.halflife.storage.archive.ArchivedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -72,6 +74,9 @@ public final class ArchivedLog {
         private final ArchivedPart part;
         private final RowColumns columns;
 
+        /** Windows of which the database had no row of its own when they were looked for. */
+        private final Set<Window> inFiles = new HashSet<>();
+
         private Scope(RunView view, ArchivedPart part, RowColumns columns) {
             this.view = view;
             this.part = part;
@@ -115,6 +120,9 @@ public final class ArchivedLog {
             // Rows that were dropped without an archive: figures over the rest replace none.
             long lost = live.slim() - (archived - (live.rows() - live.live()));
             if (whole && lost <= 0) {
+                if (live.live() == 0) {
+                    inFiles.add(window);
+                }
                 return new TouchedWindow(window, archived + live.live(), false);
             }
             long rows = archived + live.live() + Math.max(0, lost);
@@ -125,9 +133,14 @@ public final class ArchivedLog {
         public RowQuery query(WindowRows rows) {
             ArchivedPart within = part.within(rows.stretch());
             // Without features the database has what is needed as long as a label can come.
-            return rows.features() && !within.predictions().isEmpty()
-                    ? new ArchivedRows(rows, within, columns)
-                    : rows;
+            if (!rows.features() || within.predictions().isEmpty()) {
+                return rows;
+            }
+            ArchivedRows archived = new ArchivedRows(rows, within, columns);
+            return inFiles.contains(rows.stretch())
+                            && ArchivedColumns.areApart(within.predictions())
+                    ? new ArchivedColumns(archived)
+                    : archived;
         }
 
         /** How many rows of a stretch lie in the archive. */

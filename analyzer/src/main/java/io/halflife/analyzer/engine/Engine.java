@@ -3,6 +3,7 @@ package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.block.Reading;
 import io.halflife.analyzer.block.Slice;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
@@ -67,6 +68,11 @@ public final class Engine implements AutoCloseable {
         return settings.profilePoints();
     }
 
+    /** How many tasks read the columns of a window whose columns lie apart. */
+    int columnTasks() {
+        return SliceJobs.TASKS_A_CORE * spark.defaultParallelism();
+    }
+
     /** How many parts to read so many rows in. */
     public int partsFor(long rows) {
         long parts = (rows + settings.partitionRows() - 1) / settings.partitionRows();
@@ -94,7 +100,7 @@ public final class Engine implements AutoCloseable {
         WindowReducer reducer = WindowReducer.of(windows, references, settings.profilePoints());
         List<WindowAssembly> assemblies = windows.stream().map(WindowAssembly::new).toList();
         jobs.whole(slices.whole(), reducer).forEach(part -> assemblies.get(part.job()).add(part));
-        jobs.parts(slices.parts(), slices.columnsOfParts(), reducer)
+        jobs.parts(slices.parts(), slices.columnsOfParts(), slices.columnar(), reducer)
                 .forEach(part -> assemblies.get(part.job()).add(part));
         return assemblies.stream().map(WindowAssembly::windows).toList();
     }
@@ -111,7 +117,7 @@ public final class Engine implements AutoCloseable {
         for (int job = 0; job < pending.size(); job++) {
             int part = 0;
             for (RowQuery rows : pending.get(job).parts()) {
-                slices.add(new Slice(job, 0, part++, rows, true));
+                slices.add(new Slice(job, 0, part++, rows, Reading.ALL));
             }
             columns += Columns.of(pending.get(job).version()).count();
         }
@@ -136,7 +142,7 @@ public final class Engine implements AutoCloseable {
             ReferenceJob reference, Division division) {
         List<Slice> slices = new ArrayList<>();
         for (RowQuery rows : reference.parts()) {
-            slices.add(new Slice(0, 0, slices.size(), rows, true));
+            slices.add(new Slice(0, 0, slices.size(), rows, Reading.ALL));
         }
         Columns columns = Columns.of(reference.version());
         long groups = (1L + division.count()) * columns.count();
@@ -158,7 +164,7 @@ public final class Engine implements AutoCloseable {
             ReferenceJob reference = pending.get(job).reference();
             int part = 0;
             for (RowQuery rows : reference.parts()) {
-                slices.add(new Slice(job, 0, part++, rows, true));
+                slices.add(new Slice(job, 0, part++, rows, Reading.ALL));
             }
             columns += Columns.of(reference.version()).count();
         }

@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,8 @@ class SourcesIT {
                         Engine.start(
                                 new AnalyzerSettings("local[2]", 1000, 4096),
                                 DatabaseAccess.of(settings))) {
+            ColumnStages columns = new ColumnStages();
+            SparkContext.getOrCreate().addSparkListener(columns);
             SourceStory story = new SourceStory(storage, task);
             for (int step = 0; step < SourceStory.STEPS; step++) {
                 Instant asOf = story.play(step);
@@ -115,6 +121,7 @@ class SourcesIT {
                 results.add(results(storage.jdbi(), runs));
             }
             folder.ifPresent(to -> assertEquals(0, rows(storage.jdbi()), "rows are left"));
+            assertEquals(folder.isPresent(), columns.seen.get(), "whether columns were read apart");
         }
         return results;
     }
@@ -187,5 +194,24 @@ class SourcesIT {
                     }
                 });
         return text.toString();
+    }
+
+    /** Whether a stage read columns of files without their rows. */
+    private static final class ColumnStages extends SparkListener {
+
+        private final AtomicBoolean seen = new AtomicBoolean();
+
+        @Override
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            stage.stageInfo()
+                    .rddInfos()
+                    .foreach(
+                            rdd -> {
+                                if ("columns of files".equals(rdd.name())) {
+                                    seen.set(true);
+                                }
+                                return null;
+                            });
+        }
     }
 }

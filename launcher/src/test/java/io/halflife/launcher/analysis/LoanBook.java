@@ -67,7 +67,9 @@ record LoanBook(int models, int features, int referenceRows, int hours, int rows
         }
         storage.policies().append(model.modelId(), POLICY, "test", -1);
         storage.jdbi().useHandle(handle -> store(handle, number));
-        storage.references().freeze(version.versionId()).orElseThrow();
+        if (storage.references().freeze(version.versionId()).isEmpty()) {
+            throw new IllegalStateException("the reference was not frozen");
+        }
         storage.models().noteEnvironment(version.versionId(), "production");
     }
 
