@@ -85,9 +85,12 @@ class VolumeIT {
         predict(0, 200);
         predict(2, 200);
         run(2);
-        predict(1, 200);
+        assertEquals(List.of(200L, 0L, 200L), rows(volumes()));
+        model.log()
+                .latePredictions(
+                        model.loans(1, 200).stream().map(Loan::row).toList(), Duration.ofDays(3));
 
-        run(3);
+        run(5);
 
         assertEquals(List.of(200L, 200L, 200L), rows(volumes()));
         assertEquals(Finding.CLEAR, volumes().get(2).finding());
