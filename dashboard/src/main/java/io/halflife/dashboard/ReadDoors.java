@@ -50,6 +50,7 @@ final class ReadDoors {
                 SEGMENT,
                 (m, q, exchange) -> api.performance(m, q, segment(exchange)));
         add(doors, "/segments", (model, query, exchange) -> api.segments(model, query));
+        add(doors, "/data-quality", (model, query, exchange) -> api.volume(model, query));
         add(doors, "/drift/beside", (model, query, exchange) -> api.beside(model, query));
         add(
                 doors,

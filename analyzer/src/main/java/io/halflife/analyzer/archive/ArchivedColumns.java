@@ -4,6 +4,7 @@ package io.halflife.analyzer.archive;
 import io.halflife.analyzer.block.ColumnarRows;
 import io.halflife.storage.analysis.RowCursor;
 import io.halflife.storage.analysis.RowQuery;
+import io.halflife.storage.analysis.SegmentColumns;
 import io.halflife.storage.analysis.WindowRows;
 import io.halflife.storage.archive.ArchivedFile;
 import java.sql.Connection;
@@ -34,6 +35,12 @@ record ArchivedColumns(ArchivedRows rows) implements ColumnarRows {
     @Override
     public RowCursor open(Connection connection) throws SQLException {
         return rows.open(connection);
+    }
+
+    /** With their keys rows are read as rows. */
+    @Override
+    public RowQuery dividedBy(SegmentColumns keys) {
+        return rows.dividedBy(keys);
     }
 
     @Override

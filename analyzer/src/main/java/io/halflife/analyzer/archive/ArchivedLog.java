@@ -5,6 +5,7 @@ import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.Storage;
+import io.halflife.storage.analysis.ArchivedStretch;
 import io.halflife.storage.analysis.LiveCounts;
 import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.analysis.RunView;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The log of an installation whose older rows lie in an archive: finds the windows that a run has
@@ -44,6 +46,11 @@ public final class ArchivedLog {
      */
     public static ArchivedLog open(String location, Storage storage) {
         return new ArchivedLog(storage, ArchiveFolder.open(location, storage.jdbi()));
+    }
+
+    /** Names it among the archives of the database. */
+    public UUID id() {
+        return archive.catalog().id();
     }
 
     /** What of a version in one environment lies in the archive now. */
@@ -143,9 +150,14 @@ public final class ArchivedLog {
                     : archived;
         }
 
-        /** How many rows of a stretch lie in the archive. */
+        /** How many rows of a stretch there are, in the archive and in the database together. */
         public long rows(Window stretch) {
-            return new ArchiveSearch(part, view, Seen.NOTHING, null, Duration.ZERO).rows(stretch);
+            long archived =
+                    new ArchiveSearch(part, view, Seen.NOTHING, null, Duration.ZERO).rows(stretch);
+            List<ArchivedStretch> known = part.within(stretch).archived();
+            return archived
+                    + LiveCounts.of(storage.jdbi(), view, stretch, known, Seen.NOTHING, Instant.MIN)
+                            .live();
         }
     }
 

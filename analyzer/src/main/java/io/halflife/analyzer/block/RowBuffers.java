@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import io.halflife.monitor.model.Task;
 import io.halflife.storage.analysis.RowCursor;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ final class RowBuffers {
     private final String[] categoricalFeatures;
     private Outcome.Builder outcome;
     private ModelOutput output;
+    private double[] probabilities;
     private long eventMicros;
     private String actualClass;
     private double actualValue;
@@ -53,13 +55,13 @@ final class RowBuffers {
     void add(RowCursor row) throws SQLException {
         read(row);
         addFeatures(numericFeatures, categoricalFeatures);
-        addOutput(output, eventMicros, actualClass, actualValue);
+        addOutput(this);
     }
 
     /** Adds the row that the other buffers took last; both are of the same slice. */
     void addLastOf(RowBuffers other) {
         addFeatures(other.numericFeatures, other.categoricalFeatures);
-        addOutput(other.output, other.eventMicros, other.actualClass, other.actualValue);
+        addOutput(other);
     }
 
     private void read(RowCursor row) throws SQLException {
@@ -70,6 +72,10 @@ final class RowBuffers {
             row.categoricalFeatures(categoricalFeatures);
         }
         output = ModelOutput.read(row, columns.output());
+        probabilities =
+                columns.output().task() == Task.MULTICLASS_CLASSIFICATION
+                        ? row.probabilities()
+                        : null;
         eventMicros = row.eventMicros();
         actualClass = row.actualClass();
         actualValue = row.actualValue();
@@ -84,19 +90,21 @@ final class RowBuffers {
         }
     }
 
-    private void addOutput(ModelOutput given, long timeMicros, String trueClass, double trueValue) {
+    private void addOutput(RowBuffers of) {
+        ModelOutput given = of.output;
         if (categorical) {
             put(columns.prediction(), given.predictedClass(), given.value());
             put(columns.probability(), null, given.probability());
         }
-        put(columns.label(), trueClass, trueValue);
-        outcome.add(timeMicros)
+        put(columns.label(), of.actualClass, of.actualValue);
+        outcome.add(of.eventMicros)
                 .add(
                         given.predictedClass(),
                         given.probability(),
                         given.value(),
-                        trueClass,
-                        trueValue);
+                        of.actualClass,
+                        of.actualValue)
+                .addProbabilities(of.probabilities, of.actualClass);
     }
 
     private void put(int column, String category, double number) {

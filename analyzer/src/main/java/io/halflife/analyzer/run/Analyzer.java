@@ -70,8 +70,8 @@ public final class Analyzer {
         this.storage = storage;
         this.engine = engine;
         this.archive = archive;
-        this.references = new References(storage, engine);
-        this.calibrator = new Calibrator(storage, engine);
+        this.references = new References(storage, engine, archive);
+        this.calibrator = new Calibrator(storage, engine, archive);
     }
 
     /**

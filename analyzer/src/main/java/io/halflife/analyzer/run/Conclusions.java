@@ -5,6 +5,8 @@ import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.MovingComparison.Compared;
 import io.halflife.analyzer.run.MovingComparison.Judged;
+import io.halflife.analyzer.volume.VolumeQuestion;
+import io.halflife.analyzer.volume.Volumes;
 import io.halflife.monitor.analysis.Analysis;
 import io.halflife.monitor.analysis.AnalysisInput;
 import io.halflife.monitor.analysis.AnalysisReport;
@@ -15,6 +17,7 @@ import io.halflife.monitor.analysis.SegmentsReport;
 import io.halflife.monitor.analysis.WindowAnalysis;
 import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.reference.MovingReference;
+import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.Watermark;
 import io.halflife.storage.report.RunFacts;
@@ -59,11 +62,17 @@ final class Conclusions {
 
     /** Writes a portion that is not the last; under the version's lock. */
     void portion(PortionedRun run, ReadWindows read) {
-        AnalysisInput input = input(run, read, periods(run), histories.ofPortion(run));
+        Periods periods = periods(run);
+        AnalysisInput input = input(run, read, periods, histories.ofPortion(run));
         PortionReport report = Analysis.portionOf(input);
         SegmentsReport segments = new SegmentConclusions(storage).of(run.part(), read, input);
         storage.reports()
-                .writePortion(report, segments, run.plan().scope(), run.mark(report, clock));
+                .writePortion(
+                        report,
+                        segments,
+                        volumes(run.plan(), periods, read.whole()),
+                        run.plan().scope(),
+                        run.mark(report, clock));
         run.advance(report);
     }
 
@@ -80,10 +89,11 @@ final class Conclusions {
                                 report,
                                 segments,
                                 new RunFacts(
-                                        run.plan().scope().versionId(),
-                                        clock.settled(),
-                                        clock.startedAt(),
-                                        run.plan().revision().policy().coolDown()));
+                                                run.plan().scope().versionId(),
+                                                clock.settled(),
+                                                clock.startedAt(),
+                                                run.plan().revision().policy().coolDown())
+                                        .with(volumes(run.plan(), periods, read.whole())));
         return run.whole(Summaries.of(report, history, request, clock.startedAt(), now()));
     }
 
@@ -118,6 +128,19 @@ final class Conclusions {
                 .with(periods)
                 .with(together.comparisons)
                 .after(run.earlier());
+    }
+
+    private List<WindowVolume> volumes(
+            RunPlan plan, Periods periods, List<WindowAnalysis> windows) {
+        VolumeQuestion question =
+                new VolumeQuestion(
+                        plan.version(),
+                        plan.scope(),
+                        plan.revision().policy(),
+                        plan.reference().id(),
+                        plan.moving(),
+                        periods);
+        return new Volumes(storage).of(question, windows);
     }
 
     /** The windows as they are judged, and what else they are compared by. */

@@ -53,7 +53,7 @@ final class Planner {
             Optional<ArchivedLog> archive) {
         this.calibrator = calibrator;
         this.storage = storage;
-        this.segments = new SegmentPlanner(storage, engine);
+        this.segments = new SegmentPlanner(storage, engine, archive);
         this.references = references;
         this.archive = archive;
     }

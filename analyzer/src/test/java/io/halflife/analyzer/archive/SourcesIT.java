@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -40,9 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("integration")
 class SourcesIT {
-
-    private static final List<String> RESULTS =
-            List.of("drift_verdict", "feature_profile", "performance_window", "decay_fit");
 
     /** Days of a past month are one partition. */
     private static final Duration MONTH = Duration.ofDays(31);
@@ -109,7 +104,7 @@ class SourcesIT {
             SourceStory story = new SourceStory(storage, task);
             for (int step = 0; step < SourceStory.STEPS; step++) {
                 Instant asOf = story.play(step);
-                folder.ifPresent(to -> archive(storage, to, asOf.plus(MONTH)));
+                folder.ifPresent(to -> ArchivedDays.leave(storage, to, asOf.plus(MONTH)));
                 Analyzer analyzer =
                         new Analyzer(
                                 storage,
@@ -118,7 +113,7 @@ class SourcesIT {
                                 folder.map(to -> ArchivedLog.open(to, storage)),
                                 Optional.empty());
                 List<RunSummary> runs = analyzer.analyze(request(asOf));
-                results.add(results(storage.jdbi(), runs));
+                results.add(StoredResults.of(storage.jdbi(), runs));
             }
             folder.ifPresent(to -> assertEquals(0, rows(storage.jdbi()), "rows are left"));
             assertEquals(folder.isPresent(), columns.seen.get(), "whether columns were read apart");
@@ -131,69 +126,12 @@ class SourcesIT {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(asOf), "");
     }
 
-    /** Archives all there is and drops it, as retention would: what lives on are slim rows. */
-    private static void archive(Storage storage, String to, Instant before) {
-        new ArchiveRun(
-                        storage,
-                        new ArchiveOptions(to, Optional.empty(), Optional.of(before), false),
-                        file -> {})
-                .run();
-        storage.jdbi()
-                .useHandle(
-                        handle -> {
-                            List<String> names =
-                                    handle.createQuery(
-                                                    """
-                                                    select name from halflife_partitions('prediction')
-                                                     where halflife_is_archived('prediction', name,
-                                                             lower_bound, upper_bound)
-                                                    """)
-                                            .mapTo(String.class)
-                                            .list();
-                            for (String name : names) {
-                                SourceStory.dropWithSlimRows(handle, name);
-                            }
-                        });
-    }
-
     private static long rows(Jdbi jdbi) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery("select count(*) from prediction")
                                 .mapTo(Long.class)
                                 .one());
-    }
-
-    private static List<String> results(Jdbi jdbi, List<RunSummary> runs) {
-        List<String> rows = new ArrayList<>();
-        runs.forEach(run -> rows.add(run.windows() + " windows of " + run.rows() + " rows"));
-        for (String table : RESULTS) {
-            jdbi
-                    .withHandle(
-                            handle ->
-                                    handle.createQuery("select * from " + table).mapToMap().list())
-                    .stream()
-                    .map(row -> table + " " + text(row))
-                    .sorted()
-                    .forEach(rows::add);
-        }
-        return rows;
-    }
-
-    private static String text(Map<String, Object> row) {
-        Map<String, String> text = new TreeMap<>();
-        row.forEach(
-                (column, value) -> {
-                    // Which run wrote it is a random number.
-                    if (!column.equals("run_id") && !column.endsWith("computed_at")) {
-                        text.put(
-                                column,
-                                value instanceof byte[] bytes
-                                        ? java.util.HexFormat.of().formatHex(bytes)
-                                        : String.valueOf(value));
-                    }
-                });
-        return text.toString();
     }
 
     /** Whether a stage read columns of files without their rows. */

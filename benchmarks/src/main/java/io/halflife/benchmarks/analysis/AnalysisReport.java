@@ -50,7 +50,7 @@ public final class AnalysisReport {
             Sizes.large(goals);
         }
         if (all || "cold".equals(part)) {
-            Sizes.cold(2 * rounds, goals);
+            ColdStart.print(2 * rounds, goals);
         }
         goals.print();
     }

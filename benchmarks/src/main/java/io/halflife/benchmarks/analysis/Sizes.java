@@ -2,7 +2,6 @@
 package io.halflife.benchmarks.analysis;
 
 import io.halflife.launcher.postgres.PrivatePostgres;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Other sizes: many small windows, wide rows, windows larger than memory, cold starts. */
 final class Sizes {
@@ -119,38 +117,6 @@ final class Sizes {
                 }
                 goals.atMost("CPU of 8 M rows ÷ 8 × CPU of 1 M", cpu[3] / (8 * cpu[0]), 1.2);
             }
-        }
-    }
-
-    /** From the start of a process to the verdicts of one window of 10,000 rows and its end. */
-    static void cold(int rounds, Goals goals) throws SQLException, InterruptedException {
-        Size size = new Size(20, 0, 100_000, 10_000, Duration.ofHours(1));
-        try (PrivatePostgres postgres = PrivatePostgres.start()) {
-            Plant plant = new Plant(postgres, "cold", size);
-            plant.addWindow();
-            plant.settle();
-            double[] walls = new double[rounds + 1];
-            for (int i = 0; i <= rounds; i++) {
-                long start = System.nanoTime();
-                Process process =
-                        Session.start(postgres, List.of("-Xmx2g"), Map.of(), List.of("--once"));
-                process.getInputStream().readAllBytes();
-                if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                    throw new IllegalStateException("see benchmarks/target/analyzer.log");
-                }
-                walls[i] = (System.nanoTime() - start) * 1e-9;
-                plant.addWindow();
-            }
-            double median = median(walls, 1);
-            double slowest = Arrays.stream(walls, 1, walls.length).max().orElseThrow();
-            System.out.printf(
-                    "cold start to the verdicts, %s: median %.2f s, slowest %.2f s of %d after one"
-                            + " (%s)%n",
-                    size.words(), median, slowest, rounds, Arrays.toString(walls));
-            goals.atMost("cold start, median s", median, 4);
-            goals.atMost("cold start, slowest s", slowest, 6);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

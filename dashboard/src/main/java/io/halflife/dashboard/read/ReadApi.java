@@ -12,6 +12,7 @@ import io.halflife.dashboard.api.ModelJson;
 import io.halflife.dashboard.api.PerformanceJson;
 import io.halflife.dashboard.api.ReferenceJson;
 import io.halflife.dashboard.api.RequestJson;
+import io.halflife.dashboard.api.VolumeJson;
 import io.halflife.storage.Storage;
 import io.halflife.storage.calibration.Calibrations;
 import io.halflife.storage.json.DecayFitJson;
@@ -33,8 +34,10 @@ import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
 import io.halflife.storage.segment.SegmentResults;
 import io.halflife.storage.segment.StoredSegment;
+import io.halflife.storage.volume.WindowVolumes;
 import io.halflife.storage.webhook.Deliveries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +68,12 @@ public final class ReadApi {
         this.results = storage.results();
         this.catalogue = new Catalogue(models, new AnalysedVersions(storage.jdbi()));
         SegmentResults ofSegments = new SegmentResults(storage.jdbi());
-        this.windows = new WindowReads(new WindowPages(storage.jdbi()), results, ofSegments);
+        this.windows =
+                new WindowReads(
+                        new WindowPages(storage.jdbi()),
+                        results,
+                        ofSegments,
+                        new WindowVolumes(storage.jdbi()));
         this.segments = new SegmentReads(ofSegments, storage.policies());
         this.periods = new PeriodReads(storage);
         this.unfinished = storage.unfinishedRuns();
@@ -158,6 +166,15 @@ public final class ReadApi {
         subject.json.put("segment", segment);
         Cursors cursors = cursors(query, "drift/" + model + "/" + segment);
         return windows.drift(stored, query, cursors).putInto(subject.json, DriftJson::verdict);
+    }
+
+    /** Rows of windows beside those of the reference, and when the newest prediction happened. */
+    public ObjectNode volume(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        Optional<Instant> last = windows.lastEvent(subject.scope);
+        subject.json.set("last_event", Json.time(last.orElse(null)));
+        return windows.volume(subject.scope, query, cursors(query, "data-quality/" + model))
+                .putInto(subject.json, VolumeJson::window);
     }
 
     /** Comparisons with the windows before, where the policy wants them. */

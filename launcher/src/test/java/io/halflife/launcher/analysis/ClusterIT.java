@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The analyzer submitted to a real cluster, of which a part dies while it works. */
 class ClusterIT {
 
-    private static final int HOURS = 3;
-    private static final String AS_OF = LoanBook.afterHours(HOURS).toString();
+    private static final int HOURS = 4;
+    private static final String AS_OF = LoanBook.afterHours(HOURS - 1).toString();
+    private static final String LATER = LoanBook.afterHours(HOURS).toString();
     private static final String READING =
             "select count(*) from pg_stat_activity where application_name = 'halflife-analyzer'"
                     + " and datname = 'halflife'";
@@ -68,13 +69,34 @@ class ClusterIT {
             }
             assertLostOneOfTwoExecutors(events);
             assertNoSecretIn(events, cluster);
+            runHere(AS_OF);
+            assertEquals("", databases.hurtResults().differenceFrom(databases.calmResults()));
+
+            runBySetting(cluster);
         }
-        try (AnalyzerProcess local =
-                AnalyzerProcess.start(settings(databases.calm()), "--once", "--as-of", AS_OF)) {
-            assertTrue(local.answer().path("ok").booleanValue());
-        }
+        runHere(LATER);
         assertEquals("", databases.hurtResults().differenceFrom(databases.calmResults()));
         assertTrue(databases.hurtResults().counts().get("drift_verdict") >= 8 * HOURS);
+    }
+
+    private static void runHere(String asOf) {
+        try (AnalyzerProcess local =
+                AnalyzerProcess.start(settings(databases.calm()), "--once", "--as-of", asOf)) {
+            assertTrue(local.answer().path("ok").booleanValue());
+        }
+    }
+
+    /** On the worker that is left, without spark-submit: a setting names the master. */
+    private static void runBySetting(StandaloneCluster cluster) {
+        Map<String, String> settings = settings(databases.hurt());
+        settings.put("HALFLIFE_ANALYZER_SPARK_MASTER", cluster.url());
+        settings.put(
+                "HALFLIFE_ANALYZER_JAVA_OPTIONS",
+                "-Xmx600m -Dspark.executor.memory=600m -Dspark.driver.host=127.0.0.1");
+        try (AnalyzerProcess driver = AnalyzerProcess.start(settings, "--once", "--as-of", LATER)) {
+            JsonNode answer = driver.answer();
+            assertTrue(answer.path("ok").booleanValue(), answer + driver.said());
+        }
     }
 
     private static AnalyzerProcess submit(StandaloneCluster cluster, Path events)

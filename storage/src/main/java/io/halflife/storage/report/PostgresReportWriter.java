@@ -4,9 +4,12 @@ package io.halflife.storage.report;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.analysis.SegmentsReport;
+import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.storage.portion.UnfinishedRun;
 import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.volume.WindowVolumes;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +39,7 @@ final class PostgresReportWriter implements ReportWriter {
     public void writePortion(
             PortionReport portion,
             SegmentsReport segments,
+            List<WindowVolume> volumes,
             VersionScope scope,
             UnfinishedRun progress) {
         jdbi.useTransaction(
@@ -48,6 +52,7 @@ final class PostgresReportWriter implements ReportWriter {
                     new BesideWriter(handle, scope).replace(portion.beside());
                     rows.writePerformance(portion.performance());
                     new SegmentRowWriter(handle, scope).write(segments);
+                    WindowVolumes.write(handle, scope, volumes);
                     UnfinishedRuns.write(handle, scope, progress);
                 });
     }
@@ -63,6 +68,7 @@ final class PostgresReportWriter implements ReportWriter {
         new BesideWriter(handle, scope).replace(report.beside());
         rows.writePerformance(report.performance());
         rows.replaceFits(report.asOf(), report.fits());
+        WindowVolumes.write(handle, scope, run.volumes());
         UnfinishedRuns.finish(handle, scope);
     }
 }

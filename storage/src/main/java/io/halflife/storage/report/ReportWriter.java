@@ -4,8 +4,10 @@ package io.halflife.storage.report;
 import io.halflife.monitor.analysis.AnalysisReport;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.analysis.SegmentsReport;
+import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.storage.portion.UnfinishedRun;
 import io.halflife.storage.results.VersionScope;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -42,11 +44,12 @@ public interface ReportWriter {
     void writePortion(
             PortionReport portion,
             SegmentsReport segments,
+            List<WindowVolume> volumes,
             VersionScope scope,
             UnfinishedRun progress);
 
-    /** The same without segments. */
+    /** The same without segments and rows of windows. */
     default void writePortion(PortionReport portion, VersionScope scope, UnfinishedRun progress) {
-        writePortion(portion, SegmentsReport.NONE, scope, progress);
+        writePortion(portion, SegmentsReport.NONE, List.of(), scope, progress);
     }
 }

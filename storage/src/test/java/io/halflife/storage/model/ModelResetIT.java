@@ -130,7 +130,7 @@ class ModelResetIT {
                 """
                 insert into window_volume values
                   (?, 'production', ?::timestamptz, ?::timestamptz, '2026-11-01', 1,
-                   ?::timestamptz, ?::timestamptz, 0, 1, ?, 0, null, null, 'INCONCLUSIVE', '')
+                   ?::timestamptz, ?::timestamptz, ?, 0, null, null, 'INCONCLUSIVE', '')
                 """,
                 version,
                 AT,
@@ -139,9 +139,10 @@ class ModelResetIT {
                 AT,
                 reference);
         handle.execute(
-                "insert into reference_volume values (?, 'daily', ?::timestamptz, 1)",
+                "insert into reference_volume values (?, 'daily', ?::timestamptz, ?::timestamptz, 1)",
                 reference,
-                AT);
+                AT,
+                "2026-11-02T12:00:00Z");
     }
 
     private static void fillSegments(VersionScope scope, long reference, Segment segment) {
