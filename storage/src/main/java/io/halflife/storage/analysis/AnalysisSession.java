@@ -97,10 +97,15 @@ public final class AnalysisSession implements AutoCloseable {
         return connection;
     }
 
-    /** After a query that failed, so that the next one finds no aborted transaction. */
+    /**
+     * After a query that failed: the next one has a connection of its own. What cancels a cursor
+     * that was not read to its end may still be on its way, and would cancel whatever came next.
+     */
     public void reset() throws SQLException {
         if (connection != null) {
-            connection.rollback();
+            Connection spoilt = connection;
+            connection = null;
+            spoilt.close();
         }
     }
 
