@@ -29,18 +29,21 @@ final class WindowSearch {
     private static final String DAYS =
             "with touched as (<touched>) select distinct date_trunc('day', event_time, 'UTC') from touched";
 
-    /** Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. */
+    /**
+     * Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. The boundaries are
+     * a query of their own because the cast would else be made again for every row.
+     */
     private static final String COUNTS =
             """
             with touched as (<touched>)
-            select width_bucket(event_time, cast(:boundaries as timestamptz[])) as bucket,
+            select width_bucket(event_time, (select cast(:boundaries as timestamptz[]))) as bucket,
                    count(*) filter (where not is_label) as predictions
               from touched group by 1
             """;
 
     private static final String ROWS =
             """
-            select width_bucket(event_time, cast(:boundaries as timestamptz[])) as bucket,
+            select width_bucket(event_time, (select cast(:boundaries as timestamptz[]))) as bucket,
                    count(*) as predictions
               from prediction
              where model_id = :model and version_id = :version and environment = :environment
@@ -51,8 +54,8 @@ final class WindowSearch {
     /** Predictions of which only the slim row is left. */
     private static final String SLIM_ROWS =
             """
-            select width_bucket(s.event_time, cast(:boundaries as timestamptz[])) as bucket,
-                   count(*) as predictions
+            select width_bucket(s.event_time, (select cast(:boundaries as timestamptz[])))
+                     as bucket, count(*) as predictions
               from prediction_slim s
              where s.model_id = :model and s.version_id = :version
                and s.environment = :environment and s.available_at <= :as_of
