@@ -43,6 +43,8 @@ final class Work {
     /** A report takes less; what takes longer is cut off, and the database undoes it. */
     private static final long STOP_SECONDS_MAX = 10;
 
+    private static final Duration ARCHIVE_AFTER = Duration.ofSeconds(10);
+
     private final PrintStream answers;
     private final long startNanos = System.nanoTime();
     private final ClassArchive archive = ClassArchive.ofProcess();
@@ -143,13 +145,16 @@ final class Work {
         engine.warmUp();
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        new CommandLoop(
-                        input,
-                        answers,
-                        (request, progress) -> analyze(analyzer, request, progress),
-                        engine::isRunning,
-                        archive::write)
-                .run();
+        // A story or a replay asks again at once: it would stand still for the archive.
+        try (IdleTask archiving = new IdleTask(busy, archive::write, ARCHIVE_AFTER)) {
+            new CommandLoop(
+                            input,
+                            answers,
+                            (request, progress) -> analyze(analyzer, request, progress),
+                            engine::isRunning,
+                            archiving::postpone)
+                    .run();
+        }
         if (!engine.isRunning() && !stopping) {
             throw new IllegalStateException("Spark stopped; start the analyzer again");
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Other sizes: many small windows, wide rows, windows larger than memory, cold starts. */
+/** Other sizes: many small windows, wide rows, windows larger than memory. */
 final class Sizes {
 
     private static final int HOURS = 24;

@@ -45,6 +45,7 @@ record StoredResults(Map<String, List<String>> rows) {
     static final String REFERENCE = "reference ";
 
     static final String CALIBRATION = "calibration ";
+    static final String VOLUME = "volume ";
     static final String RESULTS = "results ";
 
     StoredResults {
@@ -111,6 +112,7 @@ record StoredResults(Map<String, List<String>> rows) {
                     "reference_column_calibration",
                     "reference_slot_profile" ->
                     CALIBRATION;
+            case "reference_volume" -> VOLUME;
             default -> table.startsWith("reference") ? REFERENCE : RESULTS;
         };
     }

@@ -57,7 +57,9 @@ public final class ExpectedDistinct {
         // Most values are seen a few times: an array for those, and a map for the rest.
         long[] few = new long[FEW];
         Map<Long, Long> many = new TreeMap<>();
-        for (int i = 0; i < distinct; i++) {
+        // Where every value was seen once, nobody need be asked.
+        few[1] = distinct == of ? distinct : 0;
+        for (int i = 0; distinct < of && i < distinct; i++) {
             long times = count.applyAsLong(i);
             if (times < FEW) {
                 few[(int) times]++;

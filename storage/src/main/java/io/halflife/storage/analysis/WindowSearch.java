@@ -30,8 +30,8 @@ final class WindowSearch {
             "with touched as (<touched>) select distinct date_trunc('day', event_time, 'UTC') from touched";
 
     /**
-     * Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. A query of its own
-     * makes the boundaries, of which there are thousands, once; a cast is made again for every row.
+     * Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. The boundaries are
+     * a query of their own because the cast would else be made again for every row.
      */
     private static final String COUNTS =
             """
@@ -54,8 +54,8 @@ final class WindowSearch {
     /** Predictions of which only the slim row is left. */
     private static final String SLIM_ROWS =
             """
-            select width_bucket(s.event_time, (select cast(:boundaries as timestamptz[]))) as bucket,
-                   count(*) as predictions
+            select width_bucket(s.event_time, (select cast(:boundaries as timestamptz[])))
+                     as bucket, count(*) as predictions
               from prediction_slim s
              where s.model_id = :model and s.version_id = :version
                and s.environment = :environment and s.available_at <= :as_of
@@ -70,7 +70,7 @@ final class WindowSearch {
             """
             select distinct window_start from feature_profile
              where version_id = :version and environment = :environment
-               and window_start in (select unnest(cast(:boundaries as timestamptz[])))
+               and window_start = any(cast(:boundaries as timestamptz[]))
             """;
 
     private final Handle handle;
