@@ -77,14 +77,26 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
+        // One scope for all: it remembers of which windows every row lies in files.
+        Optional<ArchivedLog.Scope> archived =
+                archive.map(log -> log.of(view, version.definition()));
         CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
         Optional<Recut> recut =
                 earlier.filter(run -> !isCutAlike(version, run.policyRevision(), revision))
-                        .map(run -> recut(version, scope, view, run, revision, calibration));
-        List<TouchedWindow> touched = touched(version, view, seen, revision.policy());
+                        .map(
+                                run ->
+                                        recut(
+                                                version,
+                                                scope,
+                                                view,
+                                                run,
+                                                revision,
+                                                calibration,
+                                                archived));
+        List<TouchedWindow> touched = touched(archived, view, seen, revision.policy());
         Resumption start =
                 start(
-                        version,
+                        archived,
                         scope,
                         view,
                         recut.map(cut -> cut.withGone(touched)).orElse(touched),
@@ -101,7 +113,8 @@ final class Planner {
                         revision.policy(),
                         comparedWith,
                         reference,
-                        calibration);
+                        calibration,
+                        archived);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
         return new RunPlan(
                 version,
@@ -122,7 +135,8 @@ final class Planner {
             RunView view,
             AnalysisRun earlier,
             PolicyRevision revision,
-            CalibrationPlan calibration) {
+            CalibrationPlan calibration,
+            Optional<ArchivedLog.Scope> archived) {
         MonitoringPolicy then =
                 storage.policies()
                         .at(version.modelId(), earlier.policyRevision(), task(version))
@@ -133,7 +147,7 @@ final class Planner {
                 then,
                 revision.policy(),
                 new WindowProfiles(storage.jdbi(), scope).windows(Instant.MIN, Instant.MAX),
-                touched(version, view, Seen.by(earlier), then).stream()
+                touched(archived, view, Seen.by(earlier), then).stream()
                         .filter(window -> !window.labelsOnly())
                         .map(TouchedWindow::window)
                         .collect(Collectors.toSet()),
@@ -142,13 +156,13 @@ final class Planner {
     }
 
     private Resumption start(
-            RegisteredVersion version,
+            Optional<ArchivedLog.Scope> archived,
             VersionScope scope,
             RunView view,
             List<TouchedWindow> touched,
             PolicyRevision revision,
             ReferenceFacts reference) {
-        Resumption.Search search = then -> touched(version, view, then, revision.policy());
+        Resumption.Search search = then -> touched(archived, view, then, revision.policy());
         Optional<UnfinishedRun> unfinished = storage.unfinishedRuns().of(scope);
         boolean fits =
                 unfinished
@@ -159,12 +173,14 @@ final class Planner {
     }
 
     private List<TouchedWindow> touched(
-            RegisteredVersion version, RunView view, Seen seen, MonitoringPolicy policy) {
+            Optional<ArchivedLog.Scope> archived,
+            RunView view,
+            Seen seen,
+            MonitoringPolicy policy) {
         List<TouchedWindow> found =
                 new TouchedWindows(storage.jdbi())
                         .since(seen, view, policy.window(), policy.grace());
-        return archive.map(log -> log.of(view, version.definition()))
-                .map(log -> log.touched(found, seen, policy.window(), policy.grace()))
+        return archived.map(log -> log.touched(found, seen, policy.window(), policy.grace()))
                 .orElse(found);
     }
 
@@ -213,10 +229,9 @@ final class Planner {
             MonitoringPolicy policy,
             long comparedWith,
             ReferenceFacts reference,
-            CalibrationPlan calibration) {
+            CalibrationPlan calibration,
+            Optional<ArchivedLog.Scope> archived) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        Optional<ArchivedLog.Scope> archived =
-                archive.map(log -> log.of(view, version.definition()));
         return new WindowJob(
                 view,
                 version.definition(),
