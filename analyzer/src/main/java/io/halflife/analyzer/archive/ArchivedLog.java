@@ -18,6 +18,7 @@ import io.halflife.storage.archive.ArchivedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class ArchivedLog {
 
     private final Storage storage;
     private final ArchiveFolder archive;
+    private final Map<RunView, Set<Window>> inFiles = new HashMap<>();
 
     private ArchivedLog(Storage storage, ArchiveFolder archive) {
         this.storage = storage;
@@ -74,6 +76,12 @@ public final class ArchivedLog {
         return new Scope(view, part, RowColumns.of(version));
     }
 
+    /** What was found by a scope of a view holds for its other scopes; other clocks are over. */
+    private Set<Window> inFilesOf(RunView view) {
+        inFiles.keySet().removeIf(known -> !known.asOf().equals(view.asOf()));
+        return inFiles.computeIfAbsent(view, v -> new HashSet<>());
+    }
+
     /** A version in one environment. */
     public final class Scope {
 
@@ -82,9 +90,10 @@ public final class ArchivedLog {
         private final RowColumns columns;
 
         /** Windows of which the database had no row of its own when they were looked for. */
-        private final Set<Window> inFiles = new HashSet<>();
+        private final Set<Window> inFiles;
 
         private Scope(RunView view, ArchivedPart part, RowColumns columns) {
+            this.inFiles = inFilesOf(view);
             this.view = view;
             this.part = part;
             this.columns = columns;
@@ -129,6 +138,8 @@ public final class ArchivedLog {
             if (whole && lost <= 0) {
                 if (live.live() == 0) {
                     inFiles.add(window);
+                } else {
+                    inFiles.remove(window);
                 }
                 return new TouchedWindow(window, archived + live.live(), false);
             }
