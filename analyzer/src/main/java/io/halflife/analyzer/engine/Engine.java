@@ -12,6 +12,7 @@ import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.RowQuery;
+import io.halflife.storage.analysis.TaskConnections;
 import io.halflife.storage.reference.ProfiledReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,14 @@ public final class Engine implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final AnalyzerSettings settings;
+    private final DatabaseAccess access;
     private final SliceJobs jobs;
     private final Broadcast<ReferenceCache> references;
 
     private Engine(JavaSparkContext spark, AnalyzerSettings settings, DatabaseAccess access) {
         this.spark = spark;
         this.settings = settings;
+        this.access = access;
         this.jobs = new SliceJobs(spark, access);
         this.references = spark.broadcast(new ReferenceCache());
     }
@@ -181,6 +184,11 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        spark.close();
+        try {
+            spark.close();
+        } finally {
+            // Those of this process: the tasks of one machine ran in it.
+            TaskConnections.close(access);
+        }
     }
 }

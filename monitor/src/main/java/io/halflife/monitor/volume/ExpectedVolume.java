@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -91,7 +92,7 @@ public final class ExpectedVolume {
         NavigableMap<Window, Long> all = moving == null ? windows : before(judged, known);
         return all.entrySet().stream()
                 .filter(entry -> isSameHour(entry.getKey(), judged))
-                .mapToLong(NavigableMap.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .toArray();
     }
 

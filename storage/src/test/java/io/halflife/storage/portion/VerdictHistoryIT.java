@@ -215,11 +215,11 @@ class VerdictHistoryIT {
     }
 
     private static Verdict verdict(Random random) {
-        return Verdict.values()[random.nextInt(Verdict.values().length)];
+        return List.of(Verdict.values()).get(random.nextInt(Verdict.values().length));
     }
 
     private static AlarmState state(Random random) {
-        return AlarmState.values()[random.nextInt(AlarmState.values().length)];
+        return List.of(AlarmState.values()).get(random.nextInt(AlarmState.values().length));
     }
 
     private static DriftResult row(
