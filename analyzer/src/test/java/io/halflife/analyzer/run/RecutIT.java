@@ -171,7 +171,8 @@ class RecutIT {
         storage.policies().append(model.version().modelId(), policy, "test", 0);
         model.freezeReference(1000);
         for (int day = 0; day < DAYS; day++) {
-            model.shiftIncome(day / 2).playDay(day);
+            int steps = day / 2;
+            model.shiftIncome(steps).playDay(day);
         }
         return model;
     }
