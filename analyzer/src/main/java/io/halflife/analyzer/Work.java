@@ -3,6 +3,7 @@ package io.halflife.analyzer;
 
 import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.protocol.Answers;
 import io.halflife.analyzer.protocol.CommandLoop;
 import io.halflife.analyzer.run.AnalysisRequest;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,8 @@ final class Work {
 
     /** A report takes less; what takes longer is cut off, and the database undoes it. */
     private static final long STOP_SECONDS_MAX = 10;
+
+    private static final Duration ARCHIVE_AFTER = Duration.ofSeconds(10);
 
     private final PrintStream answers;
     private final long startNanos = System.nanoTime();
@@ -119,7 +123,7 @@ final class Work {
             if (mode == Arguments.Mode.ONCE) {
                 // Until it is ended: who stops it shall hear of it.
                 busy.acquireUninterruptibly();
-                answers.println(Answers.runs(analyzer.analyze(request)));
+                answers.println(Answers.runs(analyzer.analyze(request, Work::log)));
                 archive.write();
             } else {
                 obey(engine, analyzer);
@@ -131,27 +135,36 @@ final class Work {
         return new Replica(storage.jdbi(), access, source.readWait());
     }
 
+    /** Whoever looks into the log of a long run sees how far it is. */
+    private static void log(RunProgress progress) {
+        LOG.info("{}", Answers.progress(progress));
+    }
+
     private void obey(Engine engine, Analyzer analyzer) throws IOException {
         answers.println(Answers.ready(Duration.ofNanos(System.nanoTime() - startNanos)));
         engine.warmUp();
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        new CommandLoop(
-                        input,
-                        answers,
-                        request -> analyze(analyzer, request),
-                        engine::isRunning,
-                        archive::write)
-                .run();
+        // A story or a replay asks again at once: it would stand still for the archive.
+        try (IdleTask archiving = new IdleTask(busy, archive::write, ARCHIVE_AFTER)) {
+            new CommandLoop(
+                            input,
+                            answers,
+                            (request, progress) -> analyze(analyzer, request, progress),
+                            engine::isRunning,
+                            archiving::postpone)
+                    .run();
+        }
         if (!engine.isRunning() && !stopping) {
             throw new IllegalStateException("Spark stopped; start the analyzer again");
         }
     }
 
-    private List<RunSummary> analyze(Analyzer analyzer, AnalysisRequest request) {
+    private List<RunSummary> analyze(
+            Analyzer analyzer, AnalysisRequest request, Consumer<RunProgress> progress) {
         busy.acquireUninterruptibly();
         try {
-            return analyzer.analyze(request);
+            return analyzer.analyze(request, progress);
         } finally {
             busy.release();
         }

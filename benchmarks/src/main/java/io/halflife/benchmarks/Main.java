@@ -32,7 +32,8 @@ public final class Main {
             case "analysis" ->
                     new AnalysisReport(
                                     System.getProperty("peer.python", "python3"),
-                                    Integer.getInteger("rounds", 5))
+                                    Integer.getInteger("rounds", 5),
+                                    !"skip".equals(System.getProperty("evidently")))
                             .print(System.getProperty("part", "all"));
             case "client" -> ClientReport.print();
             case "authentication" -> AuthenticationReport.print(Boolean.getBoolean("look"));

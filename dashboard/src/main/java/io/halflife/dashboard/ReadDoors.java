@@ -50,6 +50,7 @@ final class ReadDoors {
                 SEGMENT,
                 (m, q, exchange) -> api.performance(m, q, segment(exchange)));
         add(doors, "/segments", (model, query, exchange) -> api.segments(model, query));
+        add(doors, "/data-quality", (model, query, exchange) -> api.volume(model, query));
         add(doors, "/drift/beside", (model, query, exchange) -> api.beside(model, query));
         add(
                 doors,
@@ -58,6 +59,7 @@ final class ReadDoors {
                         api.calibrations(model, exchange.path("version"), query));
         add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
         add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
+        doors.add(HttpMethod.GET, MODEL + "/drift/period", Scope.READ, this::period);
         doors.add(HttpMethod.GET, MODEL + "/latency", Scope.READ, this::latency);
         add(doors, "/retraining-requests", (model, query, exchange) -> api.requests(model, query));
         add(
@@ -82,6 +84,14 @@ final class ReadDoors {
 
     private static String segment(Exchange exchange) {
         return exchange.query("segment");
+    }
+
+    private Future<Answer> period(Exchange exchange) {
+        String model = exchange.path("model");
+        String feature = exchange.query("feature");
+        PageQuery query = PageQueryParser.parse(exchange.query(), Set.of("feature"));
+        return exchange.blocking(() -> api.period(model, query, feature))
+                .map(json -> Answer.json(200, json));
     }
 
     private static void add(Doors doors, String path, ModelRead read) {

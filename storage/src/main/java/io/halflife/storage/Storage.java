@@ -10,6 +10,7 @@ import io.halflife.storage.key.ApiKeys;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyStore;
 import io.halflife.storage.period.Mutes;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ReferenceStore;
 import io.halflife.storage.report.ReportWriter;
 import io.halflife.storage.results.ResultReader;
@@ -89,6 +90,10 @@ public final class Storage implements AutoCloseable {
 
     public ReportWriter reports() {
         return reports;
+    }
+
+    public UnfinishedRuns unfinishedRuns() {
+        return new UnfinishedRuns(jdbi);
     }
 
     public MetricValues metricValues() {

@@ -60,7 +60,9 @@ public final class Archive {
     }
 
     private static ObjectNode failure(Exception e) {
-        String reason = e instanceof ArchiveException ? e.getMessage() : Failures.inOneLine(e);
+        // These say what was wrong with a word; what they came from does not.
+        boolean told = e instanceof ArchiveException || e instanceof IllegalArgumentException;
+        String reason = told ? e.getMessage() : Failures.inOneLine(e);
         return Json.object().put("ok", false).put("error", reason);
     }
 

@@ -5,6 +5,7 @@ import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.Storage;
+import io.halflife.storage.analysis.ArchivedStretch;
 import io.halflife.storage.analysis.LiveCounts;
 import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.analysis.RunView;
@@ -17,9 +18,13 @@ import io.halflife.storage.archive.ArchivedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The log of an installation whose older rows lie in an archive: finds the windows that a run has
@@ -29,6 +34,7 @@ public final class ArchivedLog {
 
     private final Storage storage;
     private final ArchiveFolder archive;
+    private final Map<RunView, Set<Window>> inFiles = new HashMap<>();
 
     private ArchivedLog(Storage storage, ArchiveFolder archive) {
         this.storage = storage;
@@ -42,6 +48,11 @@ public final class ArchivedLog {
      */
     public static ArchivedLog open(String location, Storage storage) {
         return new ArchivedLog(storage, ArchiveFolder.open(location, storage.jdbi()));
+    }
+
+    /** Names it among the archives of the database. */
+    public UUID id() {
+        return archive.catalog().id();
     }
 
     /** What of a version in one environment lies in the archive now. */
@@ -65,6 +76,12 @@ public final class ArchivedLog {
         return new Scope(view, part, RowColumns.of(version));
     }
 
+    /** What was found by a scope of a view holds for its other scopes; other clocks are over. */
+    private Set<Window> inFilesOf(RunView view) {
+        inFiles.keySet().removeIf(known -> !known.asOf().equals(view.asOf()));
+        return inFiles.computeIfAbsent(view, v -> new HashSet<>());
+    }
+
     /** A version in one environment. */
     public final class Scope {
 
@@ -72,7 +89,11 @@ public final class ArchivedLog {
         private final ArchivedPart part;
         private final RowColumns columns;
 
+        /** Windows of which the database had no row of its own when they were looked for. */
+        private final Set<Window> inFiles;
+
         private Scope(RunView view, ArchivedPart part, RowColumns columns) {
+            this.inFiles = inFilesOf(view);
             this.view = view;
             this.part = part;
             this.columns = columns;
@@ -115,6 +136,11 @@ public final class ArchivedLog {
             // Rows that were dropped without an archive: figures over the rest replace none.
             long lost = live.slim() - (archived - (live.rows() - live.live()));
             if (whole && lost <= 0) {
+                if (live.live() == 0) {
+                    inFiles.add(window);
+                } else {
+                    inFiles.remove(window);
+                }
                 return new TouchedWindow(window, archived + live.live(), false);
             }
             long rows = archived + live.live() + Math.max(0, lost);
@@ -125,14 +151,24 @@ public final class ArchivedLog {
         public RowQuery query(WindowRows rows) {
             ArchivedPart within = part.within(rows.stretch());
             // Without features the database has what is needed as long as a label can come.
-            return rows.features() && !within.predictions().isEmpty()
-                    ? new ArchivedRows(rows, within, columns)
-                    : rows;
+            if (!rows.features() || within.predictions().isEmpty()) {
+                return rows;
+            }
+            ArchivedRows archived = new ArchivedRows(rows, within, columns);
+            return inFiles.contains(rows.stretch())
+                            && ArchivedColumns.areApart(within.predictions())
+                    ? new ArchivedColumns(archived)
+                    : archived;
         }
 
-        /** How many rows of a stretch lie in the archive. */
+        /** How many rows of a stretch there are, in the archive and in the database together. */
         public long rows(Window stretch) {
-            return new ArchiveSearch(part, view, Seen.NOTHING, null, Duration.ZERO).rows(stretch);
+            long archived =
+                    new ArchiveSearch(part, view, Seen.NOTHING, null, Duration.ZERO).rows(stretch);
+            List<ArchivedStretch> known = part.within(stretch).archived();
+            return archived
+                    + LiveCounts.of(storage.jdbi(), view, stretch, known, Seen.NOTHING, Instant.MIN)
+                            .live();
         }
     }
 

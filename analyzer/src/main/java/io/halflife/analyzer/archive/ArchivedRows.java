@@ -5,6 +5,7 @@ import io.halflife.storage.analysis.LiveLabels;
 import io.halflife.storage.analysis.LiveRows;
 import io.halflife.storage.analysis.RowCursor;
 import io.halflife.storage.analysis.RowQuery;
+import io.halflife.storage.analysis.SegmentColumns;
 import io.halflife.storage.analysis.WaitingLabels;
 import io.halflife.storage.analysis.WindowRows;
 import io.halflife.storage.archive.ArchivedFile;
@@ -29,6 +30,11 @@ record ArchivedRows(WindowRows window, ArchivedPart part, RowColumns columns) im
         }
         LiveRows live = LiveRows.open(connection, window, part.archived());
         return new ArchiveCursor(files, live, labels(connection));
+    }
+
+    @Override
+    public ArchivedRows dividedBy(SegmentColumns keys) {
+        return new ArchivedRows(window.dividedBy(keys), part, columns);
     }
 
     private LabelMerge labels(Connection connection) throws SQLException {

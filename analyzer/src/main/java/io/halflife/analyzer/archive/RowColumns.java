@@ -27,6 +27,11 @@ record RowColumns(
         return columns;
     }
 
+    /** The same without numeric features. */
+    RowColumns withoutNumbers() {
+        return new RowColumns(new ArrayList<>(), categorical, probabilities);
+    }
+
     /** All that are read of a prediction besides its key. */
     List<String> names(boolean tags) {
         List<String> names = new ArrayList<>(numeric);

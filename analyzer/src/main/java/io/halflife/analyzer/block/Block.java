@@ -3,7 +3,13 @@ package io.halflife.analyzer.block;
 
 import io.halflife.monitor.calibration.Cell;
 import io.halflife.monitor.profile.FeatureProfile;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 
 /** What a reading task knows about one column, or about the outcome of its rows. */
 public abstract class Block implements Serializable {
@@ -12,22 +18,46 @@ public abstract class Block implements Serializable {
 
     private Block() {}
 
-    /** Values of a numeric column, unsorted. */
+    /** Values of a numeric column, unsorted. They travel as bytes, which are written at once. */
     public static final class Numbers extends Block {
-        private static final long serialVersionUID = 1;
-        private final byte[] values;
+
+        private static final long serialVersionUID = 2;
+        private transient double[] values;
 
         Numbers(NumericBuffer buffer) {
             this.values = buffer.drain();
         }
 
+        /** The array is the block's from now on. */
+        public Numbers(double[] values) {
+            this.values = values;
+        }
+
         public int size() {
-            return values.length / Double.BYTES;
+            return values.length;
         }
 
         /** NaN is a missing value. */
         public double value(int index) {
-            return NumericBuffer.value(values, index);
+            return values[index];
+        }
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+            doubles(bytes).put(values);
+            out.writeInt(values.length);
+            out.write(bytes);
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException {
+            byte[] bytes = new byte[Math.multiplyExact(in.readInt(), Double.BYTES)];
+            in.readFully(bytes);
+            values = new double[bytes.length / Double.BYTES];
+            doubles(bytes).get(values);
+        }
+
+        private static DoubleBuffer doubles(byte[] bytes) {
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
         }
     }
 

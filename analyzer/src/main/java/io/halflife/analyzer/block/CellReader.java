@@ -92,7 +92,7 @@ public final class CellReader implements Iterator<Tuple2<BlockKey, Block>> {
                                 c ->
                                         new RowBuffers(
                                                 columns,
-                                                true,
+                                                Reading.ALL,
                                                 () -> new NumericBuffer(ROWS_OF_CELL)))
                         .add(rows);
             }

@@ -52,7 +52,9 @@ final class NumberColumn {
 
     /** Of everything so far; the blocks are given up. */
     private EmpiricalDistribution distribution() {
-        EmpiricalDistribution sorted = EmpiricalDistribution.ofAscending(ranges());
+        List<EmpiricalDistribution> ranges = ranges();
+        EmpiricalDistribution sorted =
+                ranges.size() == 1 ? ranges.get(0) : EmpiricalDistribution.ofAscending(ranges);
         blocks.clear();
         size = 0;
         EmpiricalDistribution all = before.merge(sorted);
@@ -60,12 +62,15 @@ final class NumberColumn {
     }
 
     private List<EmpiricalDistribution> ranges() {
-        double[] splitters = splitters(size / RANGE_VALUES);
-        int[] sizes = sizes(splitters);
+        double[] splitters = splitters((size - 1) / RANGE_VALUES);
+        byte[] ranges = new byte[size];
+        int[] ends = starts(splitters, ranges);
+        double[] values = inRanges(ranges, ends);
         List<EmpiricalDistribution> sorted = new ArrayList<>();
-        for (int range = 0; range < sizes.length; range++) {
-            double[] values = inRange(splitters, range, sizes[range]);
-            sorted.add(EmpiricalDistribution.of(values, 0, values.length));
+        int from = 0;
+        for (int range = 0; range <= splitters.length; range++) {
+            sorted.add(EmpiricalDistribution.of(values, from, ends[range]));
+            from = ends[range];
         }
         return sorted;
     }
@@ -96,45 +101,57 @@ final class NumberColumn {
         return Arrays.stream(ranks).mapToDouble(rank -> sample[rank]).distinct().toArray();
     }
 
-    /** How many values each range has; what is missing is counted on the way. */
-    private int[] sizes(double[] splitters) {
-        int[] sizes = new int[splitters.length + 1];
+    /**
+     * Where each range starts when they lie one after the other; what is missing is counted on the
+     * way and comes last.
+     *
+     * @param ranges takes the range of each value
+     */
+    private int[] starts(double[] splitters, byte[] ranges) {
+        int[] sizes = new int[splitters.length + 2];
+        int next = 0;
         for (Block.Numbers block : blocks) {
             for (int i = 0; i < block.size(); i++) {
-                double value = block.value(i);
-                if (Double.isNaN(value)) {
-                    missing++;
-                } else {
-                    sizes[range(splitters, value)]++;
-                }
+                int range = range(splitters, block.value(i));
+                ranges[next++] = (byte) range;
+                sizes[range]++;
             }
+        }
+        missing += sizes[splitters.length + 1];
+        int start = 0;
+        for (int range = 0; range < sizes.length; range++) {
+            int of = sizes[range];
+            sizes[range] = start;
+            start += of;
         }
         return sizes;
     }
 
-    /** Equal values share a range. */
+    /**
+     * Equal values share a range; no branch depends on the value, because none could be foreseen.
+     */
     private static int range(double[] splitters, double value) {
-        int range = 0;
-        while (range < splitters.length && splitters[range] <= value) {
-            range++;
+        int range = Double.isNaN(value) ? splitters.length + 1 : 0;
+        for (double splitter : splitters) {
+            range += value >= splitter ? 1 : 0;
         }
         return range;
     }
 
-    private double[] inRange(double[] splitters, int range, int count) {
-        double low = range == 0 ? Double.NEGATIVE_INFINITY : splitters[range - 1];
-        boolean last = range == splitters.length;
-        double high = last ? Double.POSITIVE_INFINITY : splitters[range];
-        double[] values = new double[count];
+    /**
+     * The values range by range; the blocks are given up.
+     *
+     * @param starts of the ranges; their ends afterwards
+     */
+    private double[] inRanges(byte[] ranges, int[] starts) {
+        double[] values = new double[size];
         int next = 0;
         for (Block.Numbers block : blocks) {
             for (int i = 0; i < block.size(); i++) {
-                double value = block.value(i);
-                if (value >= low && (value < high || last)) {
-                    values[next++] = value;
-                }
+                values[starts[ranges[next++]]++] = block.value(i);
             }
         }
+        blocks.clear();
         return values;
     }
 }

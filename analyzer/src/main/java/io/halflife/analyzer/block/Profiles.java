@@ -7,6 +7,9 @@ import java.util.Iterator;
 /** Puts the blocks of one column together, in the order in which they come. */
 public final class Profiles {
 
+    /** Of more values the order in which they come shows in what is kept of them. */
+    public static final int EXACT_VALUES_MAX = NumberColumn.EXACT_MAX;
+
     private Profiles() {}
 
     public static FeatureProfile of(Columns columns, int column, Iterator<Block> blocks) {

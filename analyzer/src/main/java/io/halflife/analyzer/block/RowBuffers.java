@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.block;
 
+import io.halflife.monitor.model.Task;
 import io.halflife.storage.analysis.RowCursor;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
@@ -10,13 +11,15 @@ import java.util.function.Supplier;
 final class RowBuffers {
 
     private final Columns columns;
-    private final boolean features;
+    private final boolean numeric;
+    private final boolean categorical;
     private final NumericBuffer[] numbers;
     private final CategoryBuffer[] categories;
     private final double[] numericFeatures;
     private final String[] categoricalFeatures;
     private Outcome.Builder outcome;
     private ModelOutput output;
+    private double[] probabilities;
     private long eventMicros;
     private String actualClass;
     private double actualValue;
@@ -24,19 +27,20 @@ final class RowBuffers {
     /**
      * Buffers for the rows of one slice.
      *
-     * @param features whether the rows carry features; without them only label and outcome are kept
+     * @param reading the columns that are kept, besides the outcome
      */
-    RowBuffers(Columns columns, boolean features) {
-        this(columns, features, NumericBuffer::new);
+    RowBuffers(Columns columns, Reading reading) {
+        this(columns, reading, NumericBuffer::new);
     }
 
     /** Buffers for rows of which there may be few. */
-    RowBuffers(Columns columns, boolean features, Supplier<NumericBuffer> numbersOfColumn) {
+    RowBuffers(Columns columns, Reading reading, Supplier<NumericBuffer> numbersOfColumn) {
         this.columns = columns;
-        this.features = features;
+        this.numeric = reading == Reading.ALL;
+        this.categorical = reading != Reading.LABEL;
         this.numbers = new NumericBuffer[columns.outcome()];
         this.categories = new CategoryBuffer[columns.outcome()];
-        for (int i = features ? 0 : columns.label(); i < columns.outcome(); i++) {
+        for (int i = reading.first(columns); i < columns.outcome(); i++) {
             if (columns.isNumeric(i)) {
                 numbers[i] = numbersOfColumn.get();
             } else {
@@ -50,53 +54,57 @@ final class RowBuffers {
 
     void add(RowCursor row) throws SQLException {
         read(row);
-        if (features) {
-            addFeatures(numericFeatures, categoricalFeatures);
-        }
-        addOutput(output, eventMicros, actualClass, actualValue);
+        addFeatures(numericFeatures, categoricalFeatures);
+        addOutput(this);
     }
 
     /** Adds the row that the other buffers took last; both are of the same slice. */
     void addLastOf(RowBuffers other) {
-        if (features) {
-            addFeatures(other.numericFeatures, other.categoricalFeatures);
-        }
-        addOutput(other.output, other.eventMicros, other.actualClass, other.actualValue);
+        addFeatures(other.numericFeatures, other.categoricalFeatures);
+        addOutput(other);
     }
 
     private void read(RowCursor row) throws SQLException {
-        if (features) {
+        if (numeric) {
             row.numericFeatures(numericFeatures);
+        }
+        if (categorical) {
             row.categoricalFeatures(categoricalFeatures);
         }
         output = ModelOutput.read(row, columns.output());
+        probabilities =
+                columns.output().task() == Task.MULTICLASS_CLASSIFICATION
+                        ? row.probabilities()
+                        : null;
         eventMicros = row.eventMicros();
         actualClass = row.actualClass();
         actualValue = row.actualValue();
     }
 
-    private void addFeatures(double[] numeric, String[] categorical) {
-        for (int i = 0; i < numeric.length; i++) {
-            numbers[i].add(numeric[i]);
+    private void addFeatures(double[] values, String[] names) {
+        for (int i = 0; numeric && i < values.length; i++) {
+            numbers[i].add(values[i]);
         }
-        for (int i = 0; i < categorical.length; i++) {
-            categories[numeric.length + i].add(categorical[i]);
+        for (int i = 0; categorical && i < names.length; i++) {
+            categories[values.length + i].add(names[i]);
         }
     }
 
-    private void addOutput(ModelOutput given, long timeMicros, String trueClass, double trueValue) {
-        if (features) {
+    private void addOutput(RowBuffers of) {
+        ModelOutput given = of.output;
+        if (categorical) {
             put(columns.prediction(), given.predictedClass(), given.value());
             put(columns.probability(), null, given.probability());
         }
-        put(columns.label(), trueClass, trueValue);
-        outcome.add(timeMicros)
+        put(columns.label(), of.actualClass, of.actualValue);
+        outcome.add(of.eventMicros)
                 .add(
                         given.predictedClass(),
                         given.probability(),
                         given.value(),
-                        trueClass,
-                        trueValue);
+                        of.actualClass,
+                        of.actualValue)
+                .addProbabilities(of.probabilities, of.actualClass);
     }
 
     private void put(int column, String category, double number) {

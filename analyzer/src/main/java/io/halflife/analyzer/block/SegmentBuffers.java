@@ -14,15 +14,15 @@ final class SegmentBuffers {
     private static final int CAPACITY_FIRST = 16;
 
     private final Columns columns;
-    private final boolean features;
+    private final Reading reading;
     private final Division division;
     private final RowBuffers[] bySegment;
     private final String[] values;
     private final int[] numbers;
 
-    SegmentBuffers(Columns columns, boolean features, Division division) {
+    SegmentBuffers(Columns columns, Reading reading, Division division) {
         this.columns = columns;
-        this.features = features;
+        this.reading = reading;
         this.division = division;
         this.bySegment = new RowBuffers[division.unknown() + 1];
         this.values = new String[division.keys().size()];
@@ -48,7 +48,7 @@ final class SegmentBuffers {
     private RowBuffers buffers(int number) {
         if (bySegment[number] == null) {
             bySegment[number] =
-                    new RowBuffers(columns, features, () -> new NumericBuffer(CAPACITY_FIRST));
+                    new RowBuffers(columns, reading, () -> new NumericBuffer(CAPACITY_FIRST));
         }
         return bySegment[number];
     }

@@ -10,9 +10,9 @@ import java.io.Serializable;
  * @param job the number of the job in its call
  * @param window the window's number in its job
  * @param part the part's number in its window
- * @param features whether the rows carry features
+ * @param reading which columns of the rows are wanted
  */
-public record Slice(int job, int window, int part, RowQuery query, boolean features)
+public record Slice(int job, int window, int part, RowQuery query, Reading reading)
         implements Serializable {
 
     /** The key of a block of this slice. */

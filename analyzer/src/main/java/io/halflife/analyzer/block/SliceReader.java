@@ -39,9 +39,9 @@ public final class SliceReader implements Iterator<Tuple2<BlockKey, Block>> {
     public SliceReader(Slice slice, AnalysisSession session, Columns columns, Division division) {
         this.slice = slice;
         this.session = session;
-        this.buffers = new RowBuffers(columns, slice.features());
+        this.buffers = new RowBuffers(columns, slice.reading());
         this.segments =
-                division.isEmpty() ? null : new SegmentBuffers(columns, slice.features(), division);
+                division.isEmpty() ? null : new SegmentBuffers(columns, slice.reading(), division);
     }
 
     @Override

@@ -53,21 +53,26 @@ final class ColumnGroups<T> implements Iterator<T> {
 
     private Optional<T> reduceColumn() {
         OfColumn blocks = new OfColumn(head._1());
-        Optional<T> result = reduced(blocks);
+        Optional<T> result =
+                head._2() instanceof Block.Failure failure
+                        ? Optional.of(reducer.failure(blocks.key, failure.reason()))
+                        : reduced(reducer, blocks.key, blocks, session);
         while (blocks.hasNext()) {
             blocks.next();
         }
         return result;
     }
 
-    private Optional<T> reduced(OfColumn blocks) {
-        if (head._2() instanceof Block.Failure failure) {
-            return Optional.of(reducer.failure(blocks.key, failure.reason()));
-        }
+    /** One column; when it cannot be made into anything, what is said instead. */
+    static <T> Optional<T> reduced(
+            BlockReducer<T> reducer,
+            BlockKey key,
+            Iterator<Block> blocks,
+            AnalysisSession session) {
         try {
-            return reducer.reduce(blocks.key, blocks, session);
+            return reducer.reduce(key, blocks, session);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return Optional.of(reducer.failure(blocks.key, Failures.inOneLine(e)));
+            return Optional.of(reducer.failure(key, Failures.inOneLine(e)));
         } catch (SQLException e) {
             throw new IllegalStateException("reading a reference failed: " + e.getMessage(), e);
         }

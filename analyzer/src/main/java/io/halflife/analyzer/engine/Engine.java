@@ -3,6 +3,7 @@ package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.block.Reading;
 import io.halflife.analyzer.block.Slice;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.analysis.WindowAnalysis;
@@ -11,6 +12,7 @@ import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.RowQuery;
+import io.halflife.storage.analysis.TaskConnections;
 import io.halflife.storage.reference.ProfiledReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +35,14 @@ public final class Engine implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final AnalyzerSettings settings;
+    private final DatabaseAccess access;
     private final SliceJobs jobs;
     private final Broadcast<ReferenceCache> references;
 
     private Engine(JavaSparkContext spark, AnalyzerSettings settings, DatabaseAccess access) {
         this.spark = spark;
         this.settings = settings;
+        this.access = access;
         this.jobs = new SliceJobs(spark, access);
         this.references = spark.broadcast(new ReferenceCache());
     }
@@ -60,6 +64,16 @@ public final class Engine implements AutoCloseable {
                 .mapToPair(task -> new Tuple2<>(task, new byte[1024]))
                 .groupByKey(tasks.size())
                 .collect();
+    }
+
+    /** Values that a numeric column of a window keeps at most. */
+    public int profilePoints() {
+        return settings.profilePoints();
+    }
+
+    /** How many tasks read the columns of a window whose columns lie apart. */
+    int columnTasks() {
+        return SliceJobs.TASKS_A_CORE * spark.defaultParallelism();
     }
 
     /** How many parts to read so many rows in. */
@@ -89,7 +103,7 @@ public final class Engine implements AutoCloseable {
         WindowReducer reducer = WindowReducer.of(windows, references, settings.profilePoints());
         List<WindowAssembly> assemblies = windows.stream().map(WindowAssembly::new).toList();
         jobs.whole(slices.whole(), reducer).forEach(part -> assemblies.get(part.job()).add(part));
-        jobs.parts(slices.parts(), slices.columnsOfParts(), reducer)
+        jobs.parts(slices.parts(), slices.columnsOfParts(), slices.columnar(), reducer)
                 .forEach(part -> assemblies.get(part.job()).add(part));
         return assemblies.stream().map(WindowAssembly::windows).toList();
     }
@@ -106,7 +120,7 @@ public final class Engine implements AutoCloseable {
         for (int job = 0; job < pending.size(); job++) {
             int part = 0;
             for (RowQuery rows : pending.get(job).parts()) {
-                slices.add(new Slice(job, 0, part++, rows, true));
+                slices.add(new Slice(job, 0, part++, rows, Reading.ALL));
             }
             columns += Columns.of(pending.get(job).version()).count();
         }
@@ -131,7 +145,7 @@ public final class Engine implements AutoCloseable {
             ReferenceJob reference, Division division) {
         List<Slice> slices = new ArrayList<>();
         for (RowQuery rows : reference.parts()) {
-            slices.add(new Slice(0, 0, slices.size(), rows, true));
+            slices.add(new Slice(0, 0, slices.size(), rows, Reading.ALL));
         }
         Columns columns = Columns.of(reference.version());
         long groups = (1L + division.count()) * columns.count();
@@ -153,7 +167,7 @@ public final class Engine implements AutoCloseable {
             ReferenceJob reference = pending.get(job).reference();
             int part = 0;
             for (RowQuery rows : reference.parts()) {
-                slices.add(new Slice(job, 0, part++, rows, true));
+                slices.add(new Slice(job, 0, part++, rows, Reading.ALL));
             }
             columns += Columns.of(reference.version()).count();
         }
@@ -170,6 +184,11 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        spark.close();
+        try {
+            spark.close();
+        } finally {
+            // Those of this process: the tasks of one machine ran in it.
+            TaskConnections.close(access);
+        }
     }
 }

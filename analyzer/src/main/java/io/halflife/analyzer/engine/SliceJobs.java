@@ -3,6 +3,7 @@ package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.block.Block;
 import io.halflife.analyzer.block.BlockKey;
+import io.halflife.analyzer.block.ColumnSlice;
 import io.halflife.analyzer.block.Slice;
 import io.halflife.storage.analysis.DatabaseAccess;
 import java.util.Comparator;
@@ -26,6 +27,12 @@ final class SliceJobs {
     /** So that a task that is done again does not read for long. */
     private static final int SLICES_A_TASK_MAX = 64;
 
+    /** So that tasks of different lengths end at about the same time. */
+    static final int TASKS_A_CORE = 4;
+
+    /** What Spark's pages show of tasks that read columns without rows. */
+    static final String COLUMNS = "columns of files";
+
     private final JavaSparkContext spark;
     private final DatabaseAccess access;
 
@@ -47,12 +54,19 @@ final class SliceJobs {
         }
     }
 
+    /** Slices that are parts of windows whose columns all come from rows. */
+    <T> List<T> parts(List<Slice> slices, long columns, BlockReducer<T> reducer) {
+        return parts(slices, columns, List.of(), reducer);
+    }
+
     /**
      * Slices that are parts of windows.
      *
      * @param columns how many columns of windows there are
+     * @param columnar columns of the same windows that are read by themselves
      */
-    <T> List<T> parts(List<Slice> slices, long columns, BlockReducer<T> reducer) {
+    <T> List<T> parts(
+            List<Slice> slices, long columns, List<ColumnSlice> columnar, BlockReducer<T> reducer) {
         if (slices.isEmpty()) {
             return List.of();
         }
@@ -65,10 +79,18 @@ final class SliceJobs {
                             .mapPartitionsToPair(new ReadParts<>(access, sent))
                             .repartitionAndSortWithinPartitions(
                                     new ColumnPartitioner(tasks), Comparator.naturalOrder());
-            return collect(blocks.mapPartitions(sorted -> reduce(sorted, sent.value(), database)));
+            JavaRDD<T> reduced =
+                    blocks.mapPartitions(sorted -> reduce(sorted, sent.value(), database));
+            return collect(columnar.isEmpty() ? reduced : columns(columnar, sent).union(reduced));
         } finally {
             sent.destroy();
         }
+    }
+
+    private <T> JavaRDD<T> columns(List<ColumnSlice> columnar, Broadcast<BlockReducer<T>> reducer) {
+        return spark.parallelize(columnar, Math.min(columnar.size(), COLUMN_TASKS_MAX))
+                .mapPartitions(new ReadColumns<>(access, reducer))
+                .setName(COLUMNS);
     }
 
     private static <T> Iterator<T> reduce(
@@ -79,7 +101,7 @@ final class SliceJobs {
     }
 
     private JavaRDD<Slice> read(List<Slice> slices) {
-        int busy = 4 * spark.defaultParallelism();
+        int busy = TASKS_A_CORE * spark.defaultParallelism();
         int tasks = Math.max(busy, slices.size() / SLICES_A_TASK_MAX);
         return spark.parallelize(slices, Math.min(tasks, slices.size()));
     }

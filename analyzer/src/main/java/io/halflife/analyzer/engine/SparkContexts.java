@@ -2,6 +2,8 @@
 package io.halflife.analyzer.engine;
 
 import io.halflife.analyzer.settings.AnalyzerSettings;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -30,6 +32,24 @@ final class SparkContexts {
             conf.setIfMissing("spark.executor.heartbeatInterval", "1h");
             conf.setIfMissing("spark.network.timeout", "2h");
         }
+        if (conf.get(MASTER).startsWith("spark://")) {
+            // Executors have the libs folder as Spark's jars; spark-submit sends ours by itself.
+            conf.setIfMissing("spark.jars", ownJar().toUri().toString());
+        }
         return new JavaSparkContext(conf);
+    }
+
+    /** The file that this class came from. */
+    private static Path ownJar() {
+        try {
+            return Path.of(
+                    SparkContexts.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

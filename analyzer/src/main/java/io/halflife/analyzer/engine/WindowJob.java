@@ -51,6 +51,22 @@ public record WindowJob(
         windows = List.copyOf(windows);
     }
 
+    /** The same job with some of its windows. */
+    public WindowJob only(List<TouchedWindow> some) {
+        return new WindowJob(
+                view,
+                version,
+                referenceId,
+                drift,
+                spec,
+                some,
+                estimatorOrNull,
+                pendingLabels,
+                division,
+                source,
+                season);
+    }
+
     /** Without estimates and season, of rows that are those of the database and are not divided. */
     public WindowJob(
             RunView view,

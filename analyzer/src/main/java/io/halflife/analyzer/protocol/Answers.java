@@ -4,6 +4,7 @@ package io.halflife.analyzer.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.analyzer.block.Failures;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.RunException;
 import io.halflife.analyzer.run.RunSummary;
 import io.halflife.storage.json.Json;
@@ -47,6 +48,21 @@ public final class Answers {
         json.put("decision", run.decision());
         json.put("request_id", run.requestId().orElse(null));
         return json.put("seconds", seconds(run.took()));
+    }
+
+    /** How far a run of many windows is: a line before the answer. */
+    public static ObjectNode progress(RunProgress progress) {
+        ObjectNode line = Json.object();
+        ObjectNode json = line.putObject("progress");
+        json.put("model", progress.version().model());
+        json.put("version", progress.version().version());
+        json.put("environment", progress.environment());
+        json.set("as_of", Json.time(progress.asOf()));
+        json.put("windows", progress.windows());
+        json.put("windows_total", progress.windowsTotal());
+        json.put("rows", progress.rows());
+        json.put("seconds", seconds(progress.took()));
+        return line;
     }
 
     /** Why a command failed; {@code busy} when nothing but another analyzer is in the way. */

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * One line of input.
  *
  * @param request only for ANALYZE, else null
+ * @param progress whether lines are wanted before the answer that say how far a long run is
  */
-public record Command(Kind kind, AnalysisRequest request) {
+public record Command(Kind kind, AnalysisRequest request, boolean progress) {
 
     /** What is to be done. */
     public enum Kind {
@@ -31,7 +32,14 @@ public record Command(Kind kind, AnalysisRequest request) {
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final Set<String> ANALYZE_FIELDS =
-            Set.of("command", "model", "version", "environment", "as_of", "decay_range");
+            Set.of(
+                    "command",
+                    "model",
+                    "version",
+                    "environment",
+                    "as_of",
+                    "decay_range",
+                    "progress");
 
     private static final Set<String> PLAIN_FIELDS = Set.of("command");
 
@@ -44,7 +52,7 @@ public record Command(Kind kind, AnalysisRequest request) {
         JsonNode json = read(line);
         String name = text(json, "command").orElse("");
         return switch (name) {
-            case "analyze" -> new Command(Kind.ANALYZE, request(json));
+            case "analyze" -> new Command(Kind.ANALYZE, request(json), progress(json));
             case "ping" -> plain(json, Kind.PING);
             case "stop" -> plain(json, Kind.STOP);
             default -> throw new IllegalArgumentException("command must be analyze, ping or stop");
@@ -66,7 +74,15 @@ public record Command(Kind kind, AnalysisRequest request) {
 
     private static Command plain(JsonNode json, Kind kind) {
         requireOnly(json, PLAIN_FIELDS);
-        return new Command(kind, null);
+        return new Command(kind, null, false);
+    }
+
+    private static boolean progress(JsonNode json) {
+        JsonNode value = json.path("progress");
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException("progress must be true or false");
+        }
+        return value.booleanValue();
     }
 
     /**

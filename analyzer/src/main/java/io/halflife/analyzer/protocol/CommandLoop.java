@@ -2,6 +2,7 @@
 package io.halflife.analyzer.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.RunException;
 import io.halflife.analyzer.run.RunSummary;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,15 @@ public final class CommandLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
+    /** What is done about the command {@code analyze}. */
+    @FunctionalInterface
+    public interface Analysis {
+        List<RunSummary> of(AnalysisRequest request, Consumer<RunProgress> progress);
+    }
+
     private final BufferedReader input;
     private final PrintStream output;
-    private final Function<AnalysisRequest, List<RunSummary>> analysis;
+    private final Analysis analysis;
     private final BooleanSupplier running;
     private final Runnable afterwards;
 
@@ -37,7 +44,7 @@ public final class CommandLoop {
     public CommandLoop(
             BufferedReader input,
             PrintStream output,
-            Function<AnalysisRequest, List<RunSummary>> analysis,
+            Analysis analysis,
             BooleanSupplier running,
             Runnable afterwards) {
         this.input = input;
@@ -76,8 +83,16 @@ public final class CommandLoop {
 
     private ObjectNode answer(Command command) {
         return command.kind() == Command.Kind.ANALYZE
-                ? Answers.runs(analysis.apply(command.request()))
+                ? Answers.runs(analysis.of(command.request(), progress(command)))
                 : Answers.ok();
+    }
+
+    private Consumer<RunProgress> progress(Command command) {
+        return progress -> {
+            if (command.progress()) {
+                print(Answers.progress(progress));
+            }
+        };
     }
 
     private void print(ObjectNode answer) {

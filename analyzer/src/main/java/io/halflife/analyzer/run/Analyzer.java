@@ -5,6 +5,8 @@ import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReadWindows;
+import io.halflife.analyzer.portion.PortionSize;
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.AnalysisLocks;
 import io.halflife.storage.analysis.Replica;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Analyses versions together in three steps: each is planned, the windows of all are read at once,
@@ -27,12 +30,18 @@ public final class Analyzer {
     private final Storage storage;
     private final Engine engine;
     private final References references;
+    private final PortionSize size;
     private final Calibrator calibrator;
     private final Optional<ArchivedLog> archive;
     private final Optional<Replica> replica;
 
     public Analyzer(Storage storage, Engine engine) {
         this(storage, engine, Optional.empty(), Optional.empty());
+    }
+
+    /** An analyzer that reads and writes so much at a time. */
+    public Analyzer(Storage storage, Engine engine, PortionSize size) {
+        this(storage, engine, size, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -46,12 +55,23 @@ public final class Analyzer {
             Engine engine,
             Optional<ArchivedLog> archive,
             Optional<Replica> replica) {
+        this(storage, engine, PortionSize.DEFAULT, archive, replica);
+    }
+
+    /** The same that reads and writes so much at a time. */
+    public Analyzer(
+            Storage storage,
+            Engine engine,
+            PortionSize size,
+            Optional<ArchivedLog> archive,
+            Optional<Replica> replica) {
+        this.size = size;
         this.replica = replica;
         this.storage = storage;
         this.engine = engine;
         this.archive = archive;
-        this.references = new References(storage, engine);
-        this.calibrator = new Calibrator(storage, engine);
+        this.references = new References(storage, engine, archive);
+        this.calibrator = new Calibrator(storage, engine, archive);
     }
 
     /**
@@ -60,6 +80,15 @@ public final class Analyzer {
      * @throws RunException when it names what does not exist, or when runs failed; the others stand
      */
     public List<RunSummary> analyze(AnalysisRequest request) {
+        return analyze(request, progress -> {});
+    }
+
+    /**
+     * As {@link #analyze(AnalysisRequest)}.
+     *
+     * @param progress is told before the first and after every portion of a run that has several
+     */
+    public List<RunSummary> analyze(AnalysisRequest request, Consumer<RunProgress> progress) {
         RunFailures failures = new RunFailures();
         Selection selection = new Selection(storage, request);
         Watermark watermark = new Watermark(storage.jdbi());
@@ -78,16 +107,32 @@ public final class Analyzer {
                             plan(versions, selection, clock, locks, failures), failures);
             // Planning writes of references what the tasks read.
             replica.ifPresent(Replica::await);
-            Conclusions conclusions = new Conclusions(storage, clock, request.decayRange());
-            List<Attempt<ReadWindows>> read = read(plans);
-            for (int i = 0; i < plans.size(); i++) {
-                RunPlan plan = plans.get(i);
-                conclude(plan, read.get(i), conclusions, failures, summaries);
-                locks.release(plan.scope());
-            }
+            Conclusions conclusions =
+                    new Conclusions(storage, clock, request.decayRange(), engine.profilePoints());
+            readAndWrite(
+                    new Rounds(plans, size, engine.profilePoints()),
+                    new Writing(locks, conclusions, failures, summaries),
+                    progress);
         }
         failures.throwIfAny();
         return summaries;
+    }
+
+    private void readAndWrite(Rounds rounds, Writing writing, Consumer<RunProgress> progress) {
+        while (rounds.hasNext()) {
+            List<PortionedRun> round = rounds.next();
+            round.forEach(run -> begin(run, writing.conclusions, progress));
+            List<Attempt<ReadWindows>> read = read(round);
+            for (int i = 0; i < round.size(); i++) {
+                PortionedRun run = round.get(i);
+                if (writing.goesOn(run, read.get(i))) {
+                    progress.accept(writing.conclusions.progress(run));
+                    rounds.again(run);
+                } else {
+                    writing.locks.release(run.plan().scope());
+                }
+            }
+        }
     }
 
     private static List<RegisteredVersion> asked(
@@ -133,22 +178,57 @@ public final class Analyzer {
         }
     }
 
-    /** The windows of these plans, whose number bounds the memory that the results take. */
-    private List<Attempt<ReadWindows>> read(List<RunPlan> plans) {
-        return engine.readDivided(plans.stream().map(RunPlan::job).toList());
+    private static void begin(
+            PortionedRun run, Conclusions conclusions, Consumer<RunProgress> progress) {
+        boolean first = run.isFirst();
+        conclusions.begin(run);
+        if (first && run.isLong()) {
+            progress.accept(conclusions.progress(run));
+        }
     }
 
-    private static void conclude(
-            RunPlan plan,
-            Attempt<ReadWindows> read,
+    /** The windows of these portions, whose number bounds the memory that the results take. */
+    private List<Attempt<ReadWindows>> read(List<PortionedRun> round) {
+        return engine.readDivided(round.stream().map(PortionedRun::job).toList());
+    }
+
+    /** Where what was read goes, under the locks of its versions. */
+    private record Writing(
+            AnalysisLocks locks,
             Conclusions conclusions,
             RunFailures failures,
             List<RunSummary> summaries) {
-        if (read.failure() != null) {
-            failures.add(plan.version(), read.failure());
-            return;
+
+        /** Writes what was read; true when the run has a further portion. */
+        boolean goesOn(PortionedRun run, Attempt<ReadWindows> read) {
+            RegisteredVersion version = run.plan().version();
+            if (read.failure() != null) {
+                failures.add(version, read.failure());
+                return false;
+            }
+            if (run.isLast()) {
+                failures.attempt(version, () -> end(run, read.value())).ifPresent(summaries::add);
+                return false;
+            }
+            return failures.attempt(version, () -> portion(run, read.value())).isPresent();
         }
-        failures.attempt(plan.version(), () -> conclusions.of(plan, read.value()))
-                .ifPresent(summaries::add);
+
+        private RunSummary end(PortionedRun run, ReadWindows read) {
+            requireStillHeld(run.plan());
+            return conclusions.of(run, read);
+        }
+
+        private PortionedRun portion(PortionedRun run, ReadWindows read) {
+            requireStillHeld(run.plan());
+            conclusions.portion(run, read);
+            return run;
+        }
+
+        /** Reading takes long, and a connection that waits is the first to be cut. */
+        private void requireStillHeld(RunPlan plan) {
+            if (!locks.holds(plan.scope())) {
+                throw RunException.lostLock(plan.version(), plan.scope());
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.CalibrationJob;
 import io.halflife.analyzer.engine.Engine;
@@ -51,6 +52,7 @@ final class Calibrator {
 
     private final Storage storage;
     private final Engine engine;
+    private final Optional<ArchivedLog> archive;
     private final Calibrations stored;
     private final ReferenceSpans spans;
     private final Map<String, ReferenceCalibrations> remembered = new Remembered();
@@ -64,8 +66,9 @@ final class Calibrator {
         }
     }
 
-    Calibrator(Storage storage, Engine engine) {
+    Calibrator(Storage storage, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
+        this.archive = archive;
         this.engine = engine;
         this.stored = new Calibrations(storage.jdbi());
         this.spans = new ReferenceSpans(storage.jdbi());
@@ -145,12 +148,21 @@ final class Calibrator {
         return rows(version, put, policy, asOf)
                 .map(rows -> new CalibrationJob(rows, cut, span.first(), span.last()))
                 .map(job -> CalibrationPlan.of(put.state(), named, season, job))
-                .orElseGet(() -> gone(put.id(), named));
+                .orElseGet(() -> gone(version, put, named));
     }
 
-    private CalibrationPlan gone(long referenceId, ReferenceCut cut) {
-        String gone = "rows of the reference are gone";
-        return keep(referenceId, cut, ReferenceCalibrations.none(SeasonChoice.pooled(gone), gone));
+    /** For good, unless an archive has them that this analyzer is not told of. */
+    private CalibrationPlan gone(RegisteredVersion version, StoredReference put, ReferenceCut cut) {
+        String elsewhere = past(version, put).elsewhere();
+        String gone = "rows of the reference are gone" + elsewhere;
+        ReferenceCalibrations none = ReferenceCalibrations.none(SeasonChoice.pooled(gone), gone);
+        return elsewhere.isEmpty()
+                ? keep(put.id(), cut, none)
+                : CalibrationPlan.known(put.id(), cut, none);
+    }
+
+    private PastReference past(RegisteredVersion version, StoredReference put) {
+        return new PastReference(storage, engine, archive, version, put);
     }
 
     /** The policy's windows; of a number of rows those of the reference's own rows. */
@@ -179,7 +191,7 @@ final class Calibrator {
             RegisteredVersion version, StoredReference put, MonitoringPolicy policy, Instant asOf) {
         long rows = put.state().rows();
         if (put.kind() == ReferenceKind.WINDOW) {
-            return new PastReference(storage, engine, version, put).rows(rows, asOf, policy);
+            return past(version, put).rows(rows, asOf, policy);
         }
         return Optional.of(
                 new ReferenceJob(

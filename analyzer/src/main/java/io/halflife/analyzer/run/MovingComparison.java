@@ -66,18 +66,29 @@ final class MovingComparison {
      */
     record Compared(List<WindowAnalysis> windows, List<WindowAnalysis> dependents) {}
 
+    /** Which stored windows have verdicts of a comparison. */
+    interface Judged {
+
+        Judged NONE = (from, to) -> window -> false;
+        Judged ALL = (from, to) -> window -> true;
+
+        /** Answers for windows that start in {@code [from, to)}. */
+        Predicate<Window> between(Instant from, Instant to);
+    }
+
     /** The same windows, with tests; a window that has none before it is INCONCLUSIVE. */
     List<WindowAnalysis> compare(List<WindowAnalysis> windows) {
-        return compare(windows, window -> false).windows();
+        return compare(windows, Judged.NONE).windows();
     }
 
     /**
      * The windows given, and windows after them whose reference they belong to: what these were
      * compared with is another now.
      *
-     * @param isJudged whether a stored window has verdicts of this comparison
+     * @param judged which stored windows have verdicts of this comparison: also windows that a
+     *     later portion of the run begins with or comes to
      */
-    Compared compare(List<WindowAnalysis> windows, Predicate<Window> isJudged) {
+    Compared compare(List<WindowAnalysis> windows, Judged judged) {
         if (windows.isEmpty()) {
             return new Compared(windows, List.of());
         }
@@ -87,6 +98,7 @@ final class MovingComparison {
         Instant to = given.lastEntry().getKey().end().plus(reach());
         TreeSet<Window> known = new TreeSet<>(given.keySet());
         stored.windows(from, to).keySet().stream().filter(this::isOfThisCut).forEach(known::add);
+        Predicate<Window> isJudged = judged.between(from, to);
         Map<Window, List<Window>> references = new TreeMap<>();
         List<Window> fit = known.stream().filter(w -> periods.exclusion(w).isEmpty()).toList();
         known.stream()

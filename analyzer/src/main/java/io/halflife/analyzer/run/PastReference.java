@@ -2,8 +2,10 @@
 package io.halflife.analyzer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReferenceJob;
+import io.halflife.analyzer.engine.RowSource;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.performance.PooledMetrics;
@@ -13,9 +15,11 @@ import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.PastStretch;
+import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.analysis.RunView;
 import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.analysis.WindowRows;
+import io.halflife.storage.archive.ArchiveCatalog;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.reference.ProfiledReference;
 import io.halflife.storage.reference.ReferenceStore.Source;
@@ -40,19 +44,30 @@ final class PastReference {
 
     private final Storage storage;
     private final Engine engine;
+    private final Optional<ArchivedLog> archive;
     private final RegisteredVersion version;
     private final StoredReference reference;
     private final Window stretch;
     private final VersionScope scope;
 
+    /**
+     * Of this version.
+     *
+     * @param archive where older rows lie
+     */
     PastReference(
-            Storage storage, Engine engine, RegisteredVersion version, StoredReference reference) {
+            Storage storage,
+            Engine engine,
+            Optional<ArchivedLog> archive,
+            RegisteredVersion version,
+            StoredReference reference) {
         JsonNode body = reference.body();
         ModelVersion source =
                 new ModelVersion(
                         version.definition().id().model(), body.path("from_version").asText());
         this.storage = storage;
         this.engine = engine;
+        this.archive = archive;
         this.version = version;
         this.reference = reference;
         this.stretch =
@@ -88,15 +103,17 @@ final class PastReference {
                             }
                         });
         List<Window> left = periods.remaining(stretch);
-        long rows = rows(left, asOf);
+        RunView view = view(asOf, policy);
+        long rows = rows(left, view);
         long once = inside(windows).mapToLong(Map.Entry::getValue).sum();
-        if (rows > 0 && rows >= once) {
-            return PendingReference.of(fromRows(left, rows, asOf, policy), rows);
+        String elsewhere = elsewhere();
+        if (rows > 0 && rows >= once && elsewhere.isEmpty()) {
+            return PendingReference.of(fromRows(left, rows, view), rows);
         }
         if (once > 0 && inside(windows).count() == windows.size()) {
             return PendingReference.without(() -> fromWindows(kept, windows, once));
         }
-        String failure = failure(left, rows, once);
+        String failure = failure(left, rows, once) + elsewhere;
         return PendingReference.without(() -> storage.references().fail(reference.id(), failure));
     }
 
@@ -106,19 +123,49 @@ final class PastReference {
     Optional<ReferenceJob> rows(long profiled, Instant asOf, MonitoringPolicy policy) {
         Periods periods = storage.mutes().knownAt(asOf, version.modelId(), scope.environment());
         List<Window> left = periods.remaining(stretch);
-        boolean gone = left.isEmpty() || rows(List.of(stretch), asOf) < profiled;
-        return gone
-                ? Optional.empty()
-                : Optional.of(fromRows(left, rows(left, asOf), asOf, policy));
+        RunView view = view(asOf, policy);
+        boolean gone = left.isEmpty() || rows(List.of(stretch), view) < profiled;
+        return gone ? Optional.empty() : Optional.of(fromRows(left, rows(left, view), view));
     }
 
-    private long rows(List<Window> parts, Instant asOf) {
+    /** In which archive rows lie that nobody reads, and what to do; empty where there are none. */
+    String elsewhere() {
+        List<String> holders =
+                ArchiveCatalog.holdersOf(
+                        storage.jdbi(), scope, stretch, archive.map(ArchivedLog::id).orElse(null));
+        return holders.isEmpty()
+                ? ""
+                : "; rows of it lie in the archive "
+                        + String.join(" and in ", holders)
+                        + ", which the analyzer reads when HALFLIFE_SOURCE names it: parquet:"
+                        + holders.get(0);
+    }
+
+    private RunView view(Instant asOf, MonitoringPolicy policy) {
+        return new RunView(
+                version.modelId(),
+                scope.versionId(),
+                scope.environment(),
+                asOf,
+                policy.maxLabelDelay());
+    }
+
+    private Optional<ArchivedLog.Scope> archived(RunView view) {
+        return archive.map(log -> log.of(view, version.definition()));
+    }
+
+    private long rows(List<Window> parts, RunView view) {
+        Optional<ArchivedLog.Scope> archived = archived(view);
         return parts.stream()
                 .mapToLong(
                         part ->
-                                new PastStretch(version.modelId(), scope, part)
-                                        .rows(storage.jdbi(), asOf))
+                                archived.map(log -> log.rows(part))
+                                        .orElseGet(() -> live(part, view.asOf())))
                 .sum();
+    }
+
+    private long live(Window part, Instant asOf) {
+        return new PastStretch(version.modelId(), scope, part).rows(storage.jdbi(), asOf);
     }
 
     private String failure(List<Window> left, long rows, long once) {
@@ -148,20 +195,16 @@ final class PastReference {
                 .filter(entry -> !entry.getKey().end().isAfter(stretch.end()));
     }
 
-    private ReferenceJob fromRows(
-            List<Window> left, long rows, Instant asOf, MonitoringPolicy policy) {
-        RunView view =
-                new RunView(
-                        version.modelId(),
-                        scope.versionId(),
-                        scope.environment(),
-                        asOf,
-                        policy.maxLabelDelay());
+    private ReferenceJob fromRows(List<Window> left, long rows, RunView view) {
+        RowSource source =
+                archived(view).<RowSource>map(log -> log::query).orElse(RowSource.DATABASE);
         boolean pending = new TouchedWindows(storage.jdbi()).hasPendingLabels(view);
         int each = Math.max(1, engine.partsFor(rows) / left.size());
-        List<WindowRows> parts = new ArrayList<>();
+        List<RowQuery> parts = new ArrayList<>();
         for (Window part : left) {
-            parts.addAll(new WindowRows(view, part, true, pending).cut(each));
+            new WindowRows(view, part, true, pending)
+                    .cut(each)
+                    .forEach(rowsOf -> parts.add(source.of(rowsOf)));
         }
         return new ReferenceJob(reference.id(), version.definition(), parts);
     }

@@ -7,6 +7,7 @@ import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.RowSource;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
+import io.halflife.monitor.calibration.ReferenceCut;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.reference.MovingReference;
@@ -17,11 +18,14 @@ import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.analysis.TouchedWindows;
 import io.halflife.storage.model.PolicyRevision;
 import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.reference.WindowProfiles;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The first step of a run: by which policy, against which reference, and which windows. A run at a
@@ -49,7 +53,7 @@ final class Planner {
             Optional<ArchivedLog> archive) {
         this.calibrator = calibrator;
         this.storage = storage;
-        this.segments = new SegmentPlanner(storage, engine);
+        this.segments = new SegmentPlanner(storage, engine, archive);
         this.references = references;
         this.archive = archive;
     }
@@ -73,11 +77,111 @@ final class Planner {
                         asOf,
                         revision.policy().maxLabelDelay());
         long comparedWith = moving.isPresent() ? WindowJob.NO_REFERENCE : reference.id();
+        // One scope for all: it remembers of which windows every row lies in files.
+        Optional<ArchivedLog.Scope> archived =
+                archive.map(log -> log.of(view, version.definition()));
         CalibrationPlan calibration = calibrator.plan(version, reference, revision.policy(), asOf);
+        Optional<Recut> recut =
+                earlier.filter(run -> !isCutAlike(version, run.policyRevision(), revision))
+                        .map(
+                                run ->
+                                        recut(
+                                                version,
+                                                scope,
+                                                view,
+                                                run,
+                                                revision,
+                                                calibration,
+                                                archived));
+        List<TouchedWindow> touched = touched(archived, view, seen, revision.policy());
+        Resumption start =
+                start(
+                        archived,
+                        scope,
+                        view,
+                        recut.map(cut -> cut.withGone(touched)).orElse(touched),
+                        revision,
+                        reference);
+        Recut.Tiled tiled =
+                recut.map(cut -> cut.tiled(start.todo()))
+                        .orElseGet(() -> Recut.Tiled.none(start.todo()));
         WindowJob job =
-                job(version, view, seen, revision.policy(), comparedWith, reference, calibration);
+                job(
+                        version,
+                        view,
+                        tiled.windows(),
+                        revision.policy(),
+                        comparedWith,
+                        reference,
+                        calibration,
+                        archived);
         WindowJob divided = segments.divide(job, version, scope, reference, revision.policy());
-        return new RunPlan(version, scope, revision, reference, moving, divided, calibration);
+        return new RunPlan(
+                version,
+                scope,
+                revision,
+                reference,
+                moving,
+                divided,
+                start,
+                calibration,
+                tiled.tiles());
+    }
+
+    /** All windows are cut anew; the profiles of the earlier ones may make them up. */
+    private Recut recut(
+            RegisteredVersion version,
+            VersionScope scope,
+            RunView view,
+            AnalysisRun earlier,
+            PolicyRevision revision,
+            CalibrationPlan calibration,
+            Optional<ArchivedLog.Scope> archived) {
+        MonitoringPolicy then =
+                storage.policies()
+                        .at(version.modelId(), earlier.policyRevision(), task(version))
+                        .policy();
+        ReferenceCut season = calibration.seasonal();
+        boolean whole = revision.policy().segments().isEmpty();
+        return new Recut(
+                then,
+                revision.policy(),
+                new WindowProfiles(storage.jdbi(), scope).windows(Instant.MIN, Instant.MAX),
+                touched(archived, view, Seen.by(earlier), then).stream()
+                        .filter(window -> !window.labelsOnly())
+                        .map(TouchedWindow::window)
+                        .collect(Collectors.toSet()),
+                view.asOf(),
+                window -> whole && (season == null || season.takesAll(window)));
+    }
+
+    private Resumption start(
+            Optional<ArchivedLog.Scope> archived,
+            VersionScope scope,
+            RunView view,
+            List<TouchedWindow> touched,
+            PolicyRevision revision,
+            ReferenceFacts reference) {
+        Resumption.Search search = then -> touched(archived, view, then, revision.policy());
+        Optional<UnfinishedRun> unfinished = storage.unfinishedRuns().of(scope);
+        boolean fits =
+                unfinished
+                        .filter(run -> run.judgedBy(revision.revision(), reference.id()))
+                        .filter(run -> !run.asOf().isAfter(view.asOf()))
+                        .isPresent();
+        return Resumption.of(touched, unfinished, fits, search);
+    }
+
+    private List<TouchedWindow> touched(
+            Optional<ArchivedLog.Scope> archived,
+            RunView view,
+            Seen seen,
+            MonitoringPolicy policy) {
+        List<TouchedWindow> found =
+                new TouchedWindows(storage.jdbi())
+                        .since(seen, view, policy.window(), policy.grace());
+        return archived.map(log -> log.touched(found, seen, policy.window(), policy.grace()))
+                .orElse(found);
     }
 
     /** The newest run before this clock. */
@@ -121,18 +225,13 @@ final class Planner {
     private WindowJob job(
             RegisteredVersion version,
             RunView view,
-            Seen seen,
+            List<TouchedWindow> touched,
             MonitoringPolicy policy,
             long comparedWith,
             ReferenceFacts reference,
-            CalibrationPlan calibration) {
+            CalibrationPlan calibration,
+            Optional<ArchivedLog.Scope> archived) {
         TouchedWindows search = new TouchedWindows(storage.jdbi());
-        List<TouchedWindow> found = search.since(seen, view, policy.window(), policy.grace());
-        Optional<ArchivedLog.Scope> archived =
-                archive.map(log -> log.of(view, version.definition()));
-        List<TouchedWindow> touched =
-                archived.map(log -> log.touched(found, seen, policy.window(), policy.grace()))
-                        .orElse(found);
         return new WindowJob(
                 view,
                 version.definition(),

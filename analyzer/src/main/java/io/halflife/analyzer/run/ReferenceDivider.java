@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.Attempt;
 import io.halflife.analyzer.engine.Engine;
@@ -14,7 +15,6 @@ import io.halflife.storage.analysis.ReferenceRows;
 import io.halflife.storage.analysis.RowQuery;
 import io.halflife.storage.analysis.SegmentCensus;
 import io.halflife.storage.analysis.SegmentColumns;
-import io.halflife.storage.analysis.WindowRows;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.reference.ReferenceKind;
 import io.halflife.storage.reference.StoredReference;
@@ -35,10 +35,12 @@ final class ReferenceDivider {
 
     private final Storage storage;
     private final Engine engine;
+    private final Optional<ArchivedLog> archive;
     private final ReferenceSegments segments;
 
-    ReferenceDivider(Storage storage, Engine engine) {
+    ReferenceDivider(Storage storage, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
+        this.archive = archive;
         this.engine = engine;
         this.segments = new ReferenceSegments(storage.jdbi());
     }
@@ -104,7 +106,7 @@ final class ReferenceDivider {
             return ReferenceRows.cut(storage.jdbi(), reference.id(), parts);
         }
         if (reference.kind() == ReferenceKind.WINDOW) {
-            return new PastReference(storage, engine, version, reference)
+            return new PastReference(storage, engine, archive, version, reference)
                     .pending(asOf)
                     .job()
                     .<List<? extends RowQuery>>map(ReferenceJob::parts)
@@ -130,13 +132,7 @@ final class ReferenceDivider {
             RegisteredVersion version, List<SegmentKey> keys, List<? extends RowQuery> rows) {
         SegmentColumns columns = SegmentColumns.of(keys, version.definition().signature());
         List<RowQuery> divided = new ArrayList<>();
-        for (RowQuery query : rows) {
-            if (query instanceof WindowRows ofWindow) {
-                divided.add(ofWindow.dividedBy(columns));
-            } else if (query instanceof ReferenceRows ofReference) {
-                divided.add(ofReference.dividedBy(columns));
-            }
-        }
+        rows.forEach(query -> divided.add(query.dividedBy(columns)));
         return divided;
     }
 

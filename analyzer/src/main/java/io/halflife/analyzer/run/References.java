@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.ReferenceJob;
 import io.halflife.monitor.analysis.ReferenceFacts;
@@ -32,10 +33,12 @@ final class References {
 
     private final Storage storage;
     private final Engine engine;
+    private final Optional<ArchivedLog> archive;
     private final Map<Long, MovingReference> moving = new HashMap<>();
 
-    References(Storage storage, Engine engine) {
+    References(Storage storage, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
+        this.archive = archive;
         this.engine = engine;
     }
 
@@ -71,7 +74,8 @@ final class References {
                         case PROFILE ->
                                 PendingReference.without(() -> keepDeclared(version, stored));
                         case WINDOW ->
-                                new PastReference(storage, engine, version, stored).pending(asOf);
+                                new PastReference(storage, engine, archive, version, stored)
+                                        .pending(asOf);
                         case PREVIOUS, TRAILING ->
                                 PendingReference.without(() -> keepMoving(version, stored));
                     });

@@ -33,6 +33,15 @@ public final class RunException extends RuntimeException {
                 words(version, scope, "is being analysed by another analyzer"), true);
     }
 
+    /** Somebody else may be at it by now: what was read is not written. */
+    static RunException lostLock(RegisteredVersion version, VersionScope scope) {
+        return of(
+                version,
+                scope,
+                "has no report: the database connection that held its lock was lost; nothing of it"
+                        + " was written, and the next run does it");
+    }
+
     /** Those of several versions in one; busy when that is all that hindered them. */
     static RunException all(List<RunException> failures) {
         return new RunException(

@@ -39,4 +39,20 @@ public record RunSummary(
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(took, "took");
     }
+
+    /** With verdicts of portions that were written before. */
+    RunSummary plus(long moreVerdicts, long moreDrifted) {
+        return new RunSummary(
+                version,
+                environment,
+                asOf,
+                windows,
+                rows,
+                verdicts + moreVerdicts,
+                drifted + moreDrifted,
+                alarms,
+                decision,
+                requestId,
+                took);
+    }
 }

@@ -12,6 +12,7 @@ import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.TouchedWindow;
+import io.halflife.storage.portion.StoredMarks;
 import io.halflife.storage.reference.WindowProfiles;
 import io.halflife.storage.segment.SegmentHistories;
 import io.halflife.storage.segment.SegmentHistory;
@@ -41,7 +42,8 @@ final class SegmentConclusions {
         if (plan.revision().policy().segments().isEmpty()) {
             return SegmentsReport.NONE;
         }
-        Map<Segment, SegmentHistory> histories = histories(plan, read, whole);
+        Instant from = from(plan, read, whole);
+        Map<Segment, SegmentHistory> histories = histories(plan, from, whole);
         Set<Segment> segments = new TreeSet<>(histories.keySet());
         segments.addAll(read.segments().keySet());
         List<SegmentInput> inputs = new ArrayList<>();
@@ -52,22 +54,31 @@ final class SegmentConclusions {
                     new SegmentInput(
                             segment,
                             compared(plan, whole, segment, windows),
+                            from,
                             history.verdicts(),
                             history.performance()));
         }
         return SegmentAnalysis.of(whole, inputs, readWhole(plan));
     }
 
-    private Map<Segment, SegmentHistory> histories(
-            RunPlan plan, ReadWindows read, AnalysisInput whole) {
+    /** The oldest window that was read, or of which periods say something else than before. */
+    private Instant from(RunPlan plan, ReadWindows read, AnalysisInput whole) {
         Instant oldest =
                 read.whole().stream()
                         .map(window -> window.window().start())
                         .min(Instant::compareTo)
                         .orElse(whole.asOf());
+        return new StoredMarks(storage.jdbi(), plan.scope(), whole.policy().window())
+                .oldestOtherThan(whole.periods())
+                .filter(other -> other.isBefore(oldest))
+                .orElse(oldest);
+    }
+
+    private Map<Segment, SegmentHistory> histories(
+            RunPlan plan, Instant from, AnalysisInput whole) {
         DriftSettings drift = whole.policy().drift();
         return new SegmentHistories(storage.jdbi())
-                .of(plan.scope(), oldest, Math.max(drift.m(), drift.clear()));
+                .of(plan.scope(), from, Math.max(drift.m(), drift.clear()), whole.periods());
     }
 
     private List<WindowAnalysis> compared(

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.engine.WindowJob;
@@ -33,9 +34,9 @@ final class SegmentPlanner {
     private final ReferenceDivider references;
     private final SegmentChoices choices;
 
-    SegmentPlanner(Storage storage, Engine engine) {
+    SegmentPlanner(Storage storage, Engine engine, Optional<ArchivedLog> archive) {
         this.storage = storage;
-        this.references = new ReferenceDivider(storage, engine);
+        this.references = new ReferenceDivider(storage, engine, archive);
         this.choices = new SegmentChoices(storage.jdbi());
     }
 

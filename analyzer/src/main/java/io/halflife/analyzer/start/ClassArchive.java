@@ -34,13 +34,17 @@ public final class ClassArchive {
     /** Installations that share a folder; the archives of older ones are removed. */
     private static final int KEPT_MAX = 3;
 
-    private Path file;
+    /** Up to the size, which ends the name; null when none is wanted. */
+    private Path name;
 
-    private ClassArchive(Path file) {
-        this.file = file;
+    private ClassArchive(Path name) {
+        this.name = name;
     }
 
-    /** The one that the start script asked for with {@code -Dhalflife.archive}; else none. */
+    /**
+     * The one that the start script asked for with {@code -Dhalflife.archive}; else none. Its name
+     * ends in its size, by which the script knows one that was cut short.
+     */
     public static ClassArchive ofProcess() {
         String path = System.getProperty("halflife.archive", "");
         return new ClassArchive(path.isEmpty() ? null : Path.of(path));
@@ -48,25 +52,25 @@ public final class ClassArchive {
 
     /** Writes it, if it is wanted and not yet written. Java stands still meanwhile. */
     public void write() {
-        if (file == null) {
+        if (name == null) {
             return;
         }
-        Path wanted = file;
-        file = null;
+        Path wanted = name;
+        name = null;
         try {
             long started = System.nanoTime();
-            write(wanted);
+            Path written = write(wanted);
             LOG.info(
                     "classes archived in {}: {} MB, {} ms; the next start is faster",
-                    wanted,
-                    Files.size(wanted) / 1_000_000,
+                    written,
+                    Files.size(written) / 1_000_000,
                     (System.nanoTime() - started) / 1_000_000);
         } catch (IOException | UncheckedIOException | JMException e) {
             LOG.warn("classes are not archived, starts stay slow: {}", e.getMessage());
         }
     }
 
-    private static void write(Path wanted) throws IOException, JMException {
+    private static Path write(Path wanted) throws IOException, JMException {
         Path part = Files.createTempFile(wanted.getParent(), "part", ".tmp");
         try {
             Files.delete(part);
@@ -77,12 +81,15 @@ public final class ClassArchive {
             try (FileChannel written = FileChannel.open(part, StandardOpenOption.READ)) {
                 written.force(true);
             }
-            // Another process may write the same: the last one stands, and both are whole.
-            Files.move(part, wanted, StandardCopyOption.ATOMIC_MOVE);
+            // Another process may write the same: whichever stands is whole.
+            Path whole =
+                    wanted.resolveSibling(wanted.getFileName() + "-" + Files.size(part) + ENDING);
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            tidy(wanted.getParent());
+            return whole;
         } finally {
             Files.deleteIfExists(part);
         }
-        tidy(wanted.getParent());
     }
 
     /** Asks the virtual machine, as {@code jcmd} would. */

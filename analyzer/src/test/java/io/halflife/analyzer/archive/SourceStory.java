@@ -260,29 +260,4 @@ final class SourceStory {
                 .bind("observed", observed)
                 .add();
     }
-
-    /** What retention does with a partition. */
-    static void dropWithSlimRows(Handle handle, String name) {
-        Instant lower =
-                handle.createQuery(
-                                "select lower_bound from halflife_partitions('prediction')"
-                                        + " where name = :name")
-                        .bind("name", name)
-                        .mapTo(Instant.class)
-                        .one();
-        handle.createQuery("select 1 from halflife_ensure_slim_partition(:at)")
-                .bind("at", lower)
-                .mapTo(Integer.class)
-                .list();
-        handle.createQuery(
-                        """
-                        select n_kept from halflife_fill_slim(:name, -2147483648, '-infinity',
-                          '00000000-0000-0000-0000-000000000000', 10000000)
-                        """)
-                .bind("name", name)
-                .mapTo(Long.class)
-                .one();
-        handle.execute("alter table prediction detach partition " + name);
-        handle.execute("drop table " + name);
-    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.Analyzer;
 import io.halflife.analyzer.run.RunSummary;
@@ -19,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,9 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("integration")
 class SourcesIT {
-
-    private static final List<String> RESULTS =
-            List.of("drift_verdict", "feature_profile", "performance_window", "decay_fit");
 
     /** Days of a past month are one partition. */
     private static final Duration MONTH = Duration.ofDays(31);
@@ -50,16 +51,39 @@ class SourcesIT {
         StorageSettings whole = PostgresFixture.freshSettings();
         StorageSettings archived = PostgresFixture.freshSettings();
 
-        List<List<String>> expected = play(task, whole, Optional.empty());
-        List<List<String>> results = play(task, archived, Optional.of(folder.toString()));
+        List<List<String>> expected = play(task, whole, Optional.empty(), PortionSize.DEFAULT);
+        List<List<String>> results =
+                play(task, archived, Optional.of(folder.toString()), PortionSize.DEFAULT);
 
+        assertSame(expected, results, task.name());
+    }
+
+    /** Years come back from an archive a few windows at a time. */
+    @Test
+    void archive_inPortionsGivesWhatTheDatabaseGivesInOnePiece() {
+        Task task = Task.BINARY_CLASSIFICATION;
+        List<List<String>> expected =
+                play(task, PostgresFixture.freshSettings(), Optional.empty(), PortionSize.DEFAULT);
+
+        List<List<String>> results =
+                play(
+                        task,
+                        PostgresFixture.freshSettings(),
+                        Optional.of(folder.toString()),
+                        new PortionSize(1, 1));
+
+        assertSame(expected, results, "in portions");
+    }
+
+    private static void assertSame(
+            List<List<String>> expected, List<List<String>> results, String what) {
         for (int step = 0; step < expected.size(); step++) {
             List<String> missing = new ArrayList<>(expected.get(step));
             missing.removeAll(results.get(step));
             List<String> further = new ArrayList<>(results.get(step));
             further.removeAll(expected.get(step));
             // The first differing row is enough to look at.
-            String where = task + " after step " + step;
+            String where = what + " after step " + step;
             assertEquals(missing.stream().findFirst(), further.stream().findFirst(), where);
             assertEquals(expected.get(step).size(), results.get(step).size(), where);
         }
@@ -68,27 +92,31 @@ class SourcesIT {
 
     /** What the database holds after each step of the story. */
     private static List<List<String>> play(
-            Task task, StorageSettings settings, Optional<String> folder) {
+            Task task, StorageSettings settings, Optional<String> folder, PortionSize size) {
         List<List<String>> results = new ArrayList<>();
         try (Storage storage = Storage.open(settings);
                 Engine engine =
                         Engine.start(
                                 new AnalyzerSettings("local[2]", 1000, 4096),
                                 DatabaseAccess.of(settings))) {
+            ColumnStages columns = new ColumnStages();
+            SparkContext.getOrCreate().addSparkListener(columns);
             SourceStory story = new SourceStory(storage, task);
             for (int step = 0; step < SourceStory.STEPS; step++) {
                 Instant asOf = story.play(step);
-                folder.ifPresent(to -> archive(storage, to, asOf.plus(MONTH)));
+                folder.ifPresent(to -> ArchivedDays.leave(storage, to, asOf.plus(MONTH)));
                 Analyzer analyzer =
                         new Analyzer(
                                 storage,
                                 engine,
+                                size,
                                 folder.map(to -> ArchivedLog.open(to, storage)),
                                 Optional.empty());
                 List<RunSummary> runs = analyzer.analyze(request(asOf));
-                results.add(results(storage.jdbi(), runs));
+                results.add(StoredResults.of(storage.jdbi(), runs));
             }
             folder.ifPresent(to -> assertEquals(0, rows(storage.jdbi()), "rows are left"));
+            assertEquals(folder.isPresent(), columns.seen.get(), "whether columns were read apart");
         }
         return results;
     }
@@ -96,31 +124,6 @@ class SourcesIT {
     private static AnalysisRequest request(Instant asOf) {
         return new AnalysisRequest(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(asOf), "");
-    }
-
-    /** Archives all there is and drops it, as retention would: what lives on are slim rows. */
-    private static void archive(Storage storage, String to, Instant before) {
-        new ArchiveRun(
-                        storage,
-                        new ArchiveOptions(to, Optional.empty(), Optional.of(before), false),
-                        file -> {})
-                .run();
-        storage.jdbi()
-                .useHandle(
-                        handle -> {
-                            List<String> names =
-                                    handle.createQuery(
-                                                    """
-                                                    select name from halflife_partitions('prediction')
-                                                     where halflife_is_archived('prediction', name,
-                                                             lower_bound, upper_bound)
-                                                    """)
-                                            .mapTo(String.class)
-                                            .list();
-                            for (String name : names) {
-                                SourceStory.dropWithSlimRows(handle, name);
-                            }
-                        });
     }
 
     private static long rows(Jdbi jdbi) {
@@ -131,35 +134,22 @@ class SourcesIT {
                                 .one());
     }
 
-    private static List<String> results(Jdbi jdbi, List<RunSummary> runs) {
-        List<String> rows = new ArrayList<>();
-        runs.forEach(run -> rows.add(run.windows() + " windows of " + run.rows() + " rows"));
-        for (String table : RESULTS) {
-            jdbi
-                    .withHandle(
-                            handle ->
-                                    handle.createQuery("select * from " + table).mapToMap().list())
-                    .stream()
-                    .map(row -> table + " " + text(row))
-                    .sorted()
-                    .forEach(rows::add);
-        }
-        return rows;
-    }
+    /** Whether a stage read columns of files without their rows. */
+    private static final class ColumnStages extends SparkListener {
 
-    private static String text(Map<String, Object> row) {
-        Map<String, String> text = new TreeMap<>();
-        row.forEach(
-                (column, value) -> {
-                    // Which run wrote it is a random number.
-                    if (!column.equals("run_id") && !column.endsWith("computed_at")) {
-                        text.put(
-                                column,
-                                value instanceof byte[] bytes
-                                        ? java.util.HexFormat.of().formatHex(bytes)
-                                        : String.valueOf(value));
-                    }
-                });
-        return text.toString();
+        private final AtomicBoolean seen = new AtomicBoolean();
+
+        @Override
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            stage.stageInfo()
+                    .rddInfos()
+                    .foreach(
+                            rdd -> {
+                                if ("columns of files".equals(rdd.name())) {
+                                    seen.set(true);
+                                }
+                                return null;
+                            });
+        }
     }
 }

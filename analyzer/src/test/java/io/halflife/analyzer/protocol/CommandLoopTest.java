@@ -3,6 +3,7 @@ package io.halflife.analyzer.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.halflife.analyzer.portion.RunProgress;
 import io.halflife.analyzer.run.AnalysisRequest;
 import io.halflife.analyzer.run.RunException;
 import io.halflife.analyzer.run.RunSummary;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CommandLoopTest {
@@ -110,7 +112,8 @@ class CommandLoopTest {
                         error("a line must be a JSON object"),
                         error("command must be analyze, ping or stop"),
                         error(
-                                "unknown field modell; known are [as_of, command, decay_range, environment, model, version]"),
+                                "unknown field modell; known are [as_of, command, decay_range,"
+                                        + " environment, model, progress, version]"),
                         error("model must be a text that is not empty"),
                         error("a version is named without its model"),
                         error(
@@ -125,6 +128,23 @@ class CommandLoopTest {
                         {"command":"analyze","version":"1"}
                         {"command":"analyze","as_of":"yesterday"}
                         """));
+    }
+
+    /** Who asks for it is told how far a long run is; for everybody else an answer is one line. */
+    @Test
+    void analyze_withProgress() throws IOException {
+        List<String> lines = answers("{\"command\":\"analyze\",\"progress\":true}");
+
+        assertEquals(2, lines.size());
+        assertEquals(
+                "{\"progress\":{\"model\":\"churn\",\"version\":\"1\","
+                        + "\"environment\":\"production\",\"as_of\":\"2026-01-02T01:00:00Z\","
+                        + "\"windows\":500,\"windows_total\":26280,\"rows\":90000,"
+                        + "\"seconds\":1.5}}",
+                lines.get(0));
+        assertEquals(
+                List.of(error("progress must be true or false")),
+                answers("{\"command\":\"analyze\",\"progress\":1}"));
     }
 
     private static String error(String message) {
@@ -143,8 +163,17 @@ class CommandLoopTest {
         return output.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private List<RunSummary> analyze(AnalysisRequest request) {
+    private List<RunSummary> analyze(AnalysisRequest request, Consumer<RunProgress> progress) {
         asked.add(request);
+        progress.accept(
+                new RunProgress(
+                        RUN.version(),
+                        "production",
+                        RUN.asOf(),
+                        500,
+                        26_280,
+                        90_000,
+                        Duration.ofMillis(1500)));
         if (request.model().equals(Optional.of("nobody"))) {
             throw new RunException("there is no model nobody");
         }

@@ -1,10 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks.analysis;
 
-import io.halflife.benchmarks.speed.Cost;
 import io.halflife.benchmarks.speed.FloorKernel;
 import io.halflife.benchmarks.speed.Samples;
-import io.halflife.benchmarks.speed.Turn;
 import io.halflife.launcher.postgres.PrivatePostgres;
 import io.halflife.launcher.rig.ProcessFigures;
 import java.nio.ByteBuffer;
@@ -51,9 +49,13 @@ final class PlainProgram {
         }
     }
 
+    /** A turn, and the statistic of each feature. */
+    record Found(Spent spent, List<Double> statistics) {}
+
     /** Reads and compares the window that ends then. */
-    Turn run(Instant windowEnd) {
-        double cpu = cpu();
+    Found run(Instant windowEnd) {
+        double own = own();
+        double database = ProcessFigures.cpuSeconds(postgres.pids());
         long start = System.nanoTime();
         Duration half = plant.size().window().dividedBy(2);
         List<Callable<double[][]>> reads = new ArrayList<>();
@@ -65,9 +67,11 @@ final class PlainProgram {
             int feature = f;
             comparisons.add(() -> compare(feature, halves));
         }
-        double[] statistics = all(comparisons).stream().mapToDouble(d -> d).toArray();
+        List<Double> statistics = all(comparisons);
         double wall = (System.nanoTime() - start) * 1e-9;
-        return new Turn(new Cost(wall, cpu() - cpu, Double.NaN), statistics);
+        return new Found(
+                new Spent(wall, own() - own, ProcessFigures.cpuSeconds(postgres.pids()) - database),
+                statistics);
     }
 
     private double compare(int feature, List<double[][]> halves) {
@@ -143,8 +147,7 @@ final class PlainProgram {
         }
     }
 
-    private double cpu() {
-        return ProcessFigures.cpuSeconds(List.of(ProcessHandle.current().pid()))
-                + ProcessFigures.cpuSeconds(postgres.pids());
+    private static double own() {
+        return ProcessFigures.cpuSeconds(List.of(ProcessHandle.current().pid()));
     }
 }

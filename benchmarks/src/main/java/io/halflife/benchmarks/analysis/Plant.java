@@ -158,7 +158,8 @@ final class Plant {
 
     /** So that the planner and the first reader find the tables in order. */
     void settle() {
-        postgres.execute("vacuum (analyze) prediction", "checkpoint");
+        postgres.execute(
+                "vacuum (analyze) prediction", "vacuum (analyze) reference_row", "checkpoint");
     }
 
     String model() {

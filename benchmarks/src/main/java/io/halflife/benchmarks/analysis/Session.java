@@ -1,7 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks.analysis;
 
-import io.halflife.benchmarks.speed.Cost;
 import io.halflife.launcher.postgres.PrivatePostgres;
 import io.halflife.launcher.rig.ProcessFigures;
 import io.halflife.launcher.services.AnalyzerProgram;
@@ -61,15 +60,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** A run of one model, until its verdicts are stored. */
-    Cost analyze(String model, Instant windowsEnd) {
-        double cpu = cpu();
+    /** A run of one model, or of all for null, until its verdicts are stored. */
+    Spent analyze(String model, Instant windowsEnd) {
+        double own = own();
+        double database = ProcessFigures.cpuSeconds(postgres.pids());
         long start = System.nanoTime();
         ask(
-                "{\"command\":\"analyze\",\"model\":\"%s\",\"as_of\":\"%s\"}"
-                        .formatted(model, windowsEnd.plus(GRACE)));
+                model == null
+                        ? "{\"command\":\"analyze\",\"as_of\":\"%s\"}"
+                                .formatted(windowsEnd.plus(GRACE))
+                        : "{\"command\":\"analyze\",\"model\":\"%s\",\"as_of\":\"%s\"}"
+                                .formatted(model, windowsEnd.plus(GRACE)));
         double wall = (System.nanoTime() - start) * 1e-9;
-        return new Cost(wall, cpu() - cpu, Double.NaN);
+        return new Spent(wall, own() - own, ProcessFigures.cpuSeconds(postgres.pids()) - database);
     }
 
     private void ask(String command) {
@@ -105,10 +108,8 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Of the analyzer and of Postgres. */
-    private double cpu() {
-        return ProcessFigures.cpuSeconds(List.of(process.pid()))
-                + ProcessFigures.cpuSeconds(postgres.pids());
+    private double own() {
+        return ProcessFigures.cpuSeconds(List.of(process.pid()));
     }
 
     long residentBytes() {

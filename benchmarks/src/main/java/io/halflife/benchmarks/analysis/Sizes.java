@@ -1,26 +1,25 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.benchmarks.analysis;
 
-import io.halflife.benchmarks.speed.Cost;
 import io.halflife.launcher.postgres.PrivatePostgres;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** Other sizes: many small windows, wide rows, windows larger than memory, cold starts. */
+/** Other sizes: many small windows, wide rows, windows larger than memory. */
 final class Sizes {
 
     private static final int HOURS = 24;
+    private static final int MODELS = 2000;
 
     private Sizes() {}
 
     /** 24 windows of 10,000 rows in one run, some rounds. */
-    static void hourly(int rounds) throws SQLException {
+    static void hourly(int rounds, Goals goals) throws SQLException {
         Size size = new Size(20, 0, 100_000, 10_000, Duration.ofHours(1));
         try (PrivatePostgres postgres = PrivatePostgres.start()) {
             Plant plant = new Plant(postgres, "hourly", size);
@@ -37,9 +36,11 @@ final class Sizes {
                     walls[i] = session.analyze(plant.model(), ends[i]).wall();
                 }
             }
+            double median = median(walls, 2);
             System.out.printf(
-                    "24 hourly windows, %s: median %.2f s of %d rounds after two (%s); goal ≤ 2 s%n",
-                    size.words(), median(walls, 2), rounds, Arrays.toString(walls));
+                    "24 hourly windows, %s: median %.2f s of %d rounds after two (%s)%n",
+                    size.words(), median, rounds, Arrays.toString(walls));
+            goals.atMost("24 hourly windows, s", median, 2);
         }
     }
 
@@ -52,8 +53,8 @@ final class Sizes {
             Instant second = plant.addWindow();
             plant.settle();
             try (Session session = new Session(postgres, List.of("-Xmx2g"), Map.of())) {
-                Cost cold = session.analyze(plant.model(), first);
-                Cost warm = session.analyze(plant.model(), second);
+                Spent cold = session.analyze(plant.model(), first);
+                Spent warm = session.analyze(plant.model(), second);
                 System.out.printf(
                         "wide, %s: %.2f s with the reference, %.2f s (CPU %.2f s) without%n",
                         size.words(), cold.wall(), warm.wall(), warm.cpu());
@@ -61,8 +62,39 @@ final class Sizes {
         }
     }
 
+    /** 2,000 models of one feature in one run. */
+    static void models(int rounds) throws SQLException {
+        Size size = new Size(1, 0, 100, 500, Duration.ofHours(1));
+        try (PrivatePostgres postgres = PrivatePostgres.start()) {
+            List<Plant> plants = new ArrayList<>();
+            for (int i = 0; i < MODELS; i++) {
+                plants.add(new Plant(postgres, "model" + i, size));
+            }
+            Instant[] ends = new Instant[rounds + 2];
+            for (int i = 0; i < ends.length; i++) {
+                for (Plant plant : plants) {
+                    ends[i] = plant.addWindow();
+                }
+            }
+            plants.get(0).settle();
+            List<Spent> warm = new ArrayList<>();
+            try (Session session = new Session(postgres, List.of("-Xmx2g"), Map.of())) {
+                Spent cold = session.analyze(null, ends[0]);
+                session.analyze(null, ends[1]);
+                for (Instant end : Arrays.asList(ends).subList(2, ends.length)) {
+                    warm.add(session.analyze(null, end));
+                }
+                Spent median = Spent.median(warm);
+                System.out.printf(
+                        "%,d models of one feature, %s: %.2f s with the references, then median"
+                                + " %.2f s (CPU %.2f s) of %d rounds%n",
+                        MODELS, size.words(), cold.wall(), median.wall(), median.cpu(), rounds);
+            }
+        }
+    }
+
     /** 1, 2, 4 and 8 million rows in a gibibyte of heap. */
-    static void large() throws SQLException {
+    static void large(Goals goals) throws SQLException {
         Size size = new Size(20, 3, 1_000_000, 1_000_000, Duration.ofDays(1));
         try (PrivatePostgres postgres = PrivatePostgres.start()) {
             Plant plant = new Plant(postgres, "large", size);
@@ -75,45 +107,16 @@ final class Sizes {
             plant.settle();
             try (Session session = new Session(postgres, List.of("-Xmx1g"), Map.of())) {
                 session.analyze(plant.model(), warmUp);
+                double[] cpu = new double[ends.length];
                 for (int i = 0; i < ends.length; i++) {
-                    Cost cost = session.analyze(plant.model(), ends[i]);
+                    Spent cost = session.analyze(plant.model(), ends[i]);
                     System.out.printf(
                             "%d M × 23 against 1 M, -Xmx1g: %.2f s wall, %.2f s CPU; holds %d MiB%n",
                             millions[i], cost.wall(), cost.cpu(), session.residentBytes() >> 20);
+                    cpu[i] = cost.cpu();
                 }
+                goals.atMost("CPU of 8 M rows ÷ 8 × CPU of 1 M", cpu[3] / (8 * cpu[0]), 1.2);
             }
-        }
-    }
-
-    /** From the start of a process to the verdicts of one window of 10,000 rows and its end. */
-    static void cold(int rounds) throws SQLException, InterruptedException {
-        Size size = new Size(20, 0, 100_000, 10_000, Duration.ofHours(1));
-        try (PrivatePostgres postgres = PrivatePostgres.start()) {
-            Plant plant = new Plant(postgres, "cold", size);
-            plant.addWindow();
-            plant.settle();
-            double[] walls = new double[rounds + 1];
-            for (int i = 0; i <= rounds; i++) {
-                long start = System.nanoTime();
-                Process process =
-                        Session.start(postgres, List.of("-Xmx2g"), Map.of(), List.of("--once"));
-                process.getInputStream().readAllBytes();
-                if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                    throw new IllegalStateException("see benchmarks/target/analyzer.log");
-                }
-                walls[i] = (System.nanoTime() - start) * 1e-9;
-                plant.addWindow();
-            }
-            System.out.printf(
-                    "cold start to the verdicts, %s: median %.2f s, slowest %.2f s of %d after one"
-                            + " (%s); goals ≤ 4 s, ≤ 6 s%n",
-                    size.words(),
-                    median(walls, 1),
-                    Arrays.stream(walls, 1, walls.length).max().orElseThrow(),
-                    rounds,
-                    Arrays.toString(walls));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

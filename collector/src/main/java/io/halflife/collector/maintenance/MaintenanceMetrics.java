@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -22,6 +23,7 @@ public final class MaintenanceMetrics {
     private final Timer duration;
     private final AtomicReference<Instant> lastSuccess = new AtomicReference<>();
     private final AtomicReference<PartitionBounds> bounds = new AtomicReference<>();
+    private final AtomicInteger unarchived = new AtomicInteger();
 
     public MaintenanceMetrics(Metrics metrics) {
         registry = metrics.registry();
@@ -41,6 +43,11 @@ public final class MaintenanceMetrics {
                 "halflife.partition.oldest.bound.timestamp.seconds",
                 "Where the oldest partition of predictions begins.",
                 () -> seconds(bounds.get() == null ? null : bounds.get().oldest()));
+        gauge(
+                "halflife.partition.unarchived",
+                "Partitions that stay beyond their time because no archive has all of their rows;"
+                        + " as of the newest round of this process.",
+                unarchived::get);
         failures("connect");
         expired();
         for (String table : new String[] {"prediction", "prediction_slim", "ground_truth"}) {
@@ -75,6 +82,7 @@ public final class MaintenanceMetrics {
                             dropped("bytes", table).increment((double) dropped.bytes());
                         });
         expired().increment((double) report.labelsExpired());
+        unarchived.set(report.unarchived());
         if (report.failures().isEmpty()) {
             lastSuccess.set(now);
         }

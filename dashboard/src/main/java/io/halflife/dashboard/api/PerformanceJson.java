@@ -20,6 +20,8 @@ public final class PerformanceJson {
         json.set("from", time(value.window().start()));
         json.set("to", time(value.window().end()));
         putFigures(json, value);
+        double coverage = value.n() == 0 ? Double.NaN : (double) value.labelled() / value.n();
+        json.set("label_coverage", number(coverage));
         json.put("estimated", value.estimated());
         json.put("mature", value.mature());
         return json;

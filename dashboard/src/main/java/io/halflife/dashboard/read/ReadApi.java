@@ -12,6 +12,7 @@ import io.halflife.dashboard.api.ModelJson;
 import io.halflife.dashboard.api.PerformanceJson;
 import io.halflife.dashboard.api.ReferenceJson;
 import io.halflife.dashboard.api.RequestJson;
+import io.halflife.dashboard.api.VolumeJson;
 import io.halflife.storage.Storage;
 import io.halflife.storage.calibration.Calibrations;
 import io.halflife.storage.json.DecayFitJson;
@@ -24,6 +25,8 @@ import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.pages.AlarmPages;
 import io.halflife.storage.pages.AnalysedVersions;
 import io.halflife.storage.pages.WindowPages;
+import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ReferenceHistory;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.ResultReader;
@@ -31,8 +34,10 @@ import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
 import io.halflife.storage.segment.SegmentResults;
 import io.halflife.storage.segment.StoredSegment;
+import io.halflife.storage.volume.WindowVolumes;
 import io.halflife.storage.webhook.Deliveries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +54,8 @@ public final class ReadApi {
     private final Catalogue catalogue;
     private final WindowReads windows;
     private final SegmentReads segments;
+    private final PeriodReads periods;
+    private final UnfinishedRuns unfinished;
     private final AlarmReads alarms;
     private final LatencyReads latencies;
     private final Deliveries deliveries;
@@ -61,8 +68,15 @@ public final class ReadApi {
         this.results = storage.results();
         this.catalogue = new Catalogue(models, new AnalysedVersions(storage.jdbi()));
         SegmentResults ofSegments = new SegmentResults(storage.jdbi());
-        this.windows = new WindowReads(new WindowPages(storage.jdbi()), results, ofSegments);
+        this.windows =
+                new WindowReads(
+                        new WindowPages(storage.jdbi()),
+                        results,
+                        ofSegments,
+                        new WindowVolumes(storage.jdbi()));
         this.segments = new SegmentReads(ofSegments, storage.policies());
+        this.periods = new PeriodReads(storage);
+        this.unfinished = storage.unfinishedRuns();
         this.alarms = new AlarmReads(new AlarmPages(storage.jdbi()));
         this.latencies = new LatencyReads(new LatencyReader(storage.jdbi()));
         this.deliveries = storage.deliveries();
@@ -154,6 +168,15 @@ public final class ReadApi {
         return windows.drift(stored, query, cursors).putInto(subject.json, DriftJson::verdict);
     }
 
+    /** Rows of windows beside those of the reference, and when the newest prediction happened. */
+    public ObjectNode volume(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        Optional<Instant> last = windows.lastEvent(subject.scope);
+        subject.json.set("last_event", Json.time(last.orElse(null)));
+        return windows.volume(subject.scope, query, cursors(query, "data-quality/" + model))
+                .putInto(subject.json, VolumeJson::window);
+    }
+
     /** Comparisons with the windows before, where the policy wants them. */
     public ObjectNode beside(String model, PageQuery query) {
         Subject subject = subject(model, query);
@@ -171,6 +194,16 @@ public final class ReadApi {
                         query,
                         cursors)
                 .putInto(Json.object(), CalibrationJson::calibration);
+    }
+
+    /**
+     * Drift of a period as a whole, merged from what is kept of its windows.
+     *
+     * @param feature null for every column
+     */
+    public ObjectNode period(String model, PageQuery query, String feature) {
+        RegisteredVersion version = catalogue.version(catalogue.model(model), query);
+        return periods.put(subject(model, query).json, version, query, feature);
     }
 
     /**
@@ -287,6 +320,19 @@ public final class ReadApi {
                 "reference_id",
                 run.map(AnalysisRun::referenceId).filter(id -> id >= 0).orElse(null));
         json.put("policy_revision", run.map(AnalysisRun::policyRevision).orElse(null));
+        unfinished.of(scope).ifPresent(progress -> json.set("unfinished", unfinished(progress)));
         return new Subject(scope, json);
+    }
+
+    /**
+     * A run that is at it, or that was killed: newer windows are there, its conclusions are not.
+     */
+    private static ObjectNode unfinished(UnfinishedRun run) {
+        ObjectNode json = Json.object();
+        json.set("as_of", Json.time(run.asOf()));
+        json.put("windows", run.windows());
+        json.put("windows_total", run.windowsTotal());
+        json.set("done_until", Json.time(run.doneUntil()));
+        return json;
     }
 }

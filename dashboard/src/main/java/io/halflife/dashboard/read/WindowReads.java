@@ -4,6 +4,7 @@ package io.halflife.dashboard.read;
 import io.halflife.monitor.analysis.BesideResult;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.pages.WindowPages;
 import io.halflife.storage.pages.WindowPages.Counted;
@@ -13,6 +14,7 @@ import io.halflife.storage.results.ResultReader;
 import io.halflife.storage.results.VersionScope;
 import io.halflife.storage.segment.SegmentResults;
 import io.halflife.storage.segment.StoredSegment;
+import io.halflife.storage.volume.WindowVolumes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,8 +36,14 @@ final class WindowReads {
     private final WindowPages windows;
     private final ResultReader results;
     private final SegmentResults segments;
+    private final WindowVolumes volumes;
 
-    WindowReads(WindowPages windows, ResultReader results, SegmentResults segments) {
+    WindowReads(
+            WindowPages windows,
+            ResultReader results,
+            SegmentResults segments,
+            WindowVolumes volumes) {
+        this.volumes = volumes;
         this.windows = windows;
         this.results = results;
         this.segments = segments;
@@ -85,6 +93,19 @@ final class WindowReads {
                         PerformanceValue::window),
                 query,
                 cursors);
+    }
+
+    Page<WindowVolume> volume(VersionScope scope, PageQuery query, Cursors cursors) {
+        return page(
+                (range, limit) -> windows.windows(Results.VOLUME, scope, range, limit),
+                new Source<>((from, to) -> volumes.of(scope, from, to), WindowVolume::window),
+                query,
+                cursors);
+    }
+
+    /** When the newest prediction happened that a run has seen. */
+    Optional<Instant> lastEvent(VersionScope scope) {
+        return volumes.lastEvent(scope);
     }
 
     /** Which windows there are. */

@@ -82,7 +82,8 @@ class ResultJsonTest {
                         """
                         {"window":"1997-01","from":"1997-01-01T00:00:00Z",
                          "to":"1997-02-01T00:00:00Z","metric":"mae","n":10,"labelled":8,
-                         "value":1.5,"low":null,"high":null,"estimated":false,"mature":true}
+                         "value":1.5,"low":null,"high":null,"label_coverage":0.8,
+                         "estimated":false,"mature":true}
                         """),
                 reread(PerformanceJson.window(mae)));
     }

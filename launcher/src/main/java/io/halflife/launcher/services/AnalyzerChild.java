@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The analyzer as a child process that stays warm. It ends when this process does, however that
@@ -53,14 +54,14 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     }
 
     @Override
-    public synchronized ObjectNode ask(ObjectNode command) {
+    public synchronized ObjectNode ask(ObjectNode command, Consumer<ObjectNode> progress) {
         try {
             if (!ready) {
                 JsonLines.requireOk(answer());
                 ready = true;
             }
             lines.write(command);
-            return JsonLines.requireOk(answer());
+            return JsonLines.requireOk(lines.readAnswer(progress).orElseThrow(this::ended));
         } catch (IOException e) {
             throw ended();
         }

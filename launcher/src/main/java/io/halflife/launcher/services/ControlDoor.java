@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Lets other commands of the same user share the warm analyzer: a port on the loopback interface
@@ -80,7 +81,7 @@ final class ControlDoor implements AutoCloseable {
             JsonLines lines = new JsonLines(caller.getInputStream(), caller.getOutputStream());
             Optional<ObjectNode> command = lines.read();
             while (command.isPresent()) {
-                lines.write(answer(command.get()));
+                lines.write(answer(command.get(), progress -> pass(progress, lines)));
                 command = lines.read();
             }
         } catch (IOException e) {
@@ -89,7 +90,16 @@ final class ControlDoor implements AutoCloseable {
         }
     }
 
-    private ObjectNode answer(ObjectNode command) {
+    /** A caller that went away is noticed when it is answered; its run goes on. */
+    private static void pass(ObjectNode progress, JsonLines lines) {
+        try {
+            lines.write(progress);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private ObjectNode answer(ObjectNode command, Consumer<ObjectNode> progress) {
         try {
             byte[] given = command.path("token").asText().getBytes(StandardCharsets.UTF_8);
             if (!MessageDigest.isEqual(given, token.getBytes(StandardCharsets.UTF_8))) {
@@ -99,7 +109,7 @@ final class ControlDoor implements AutoCloseable {
             if (!command.path("command").asText().equals("analyze")) {
                 throw Refusal.failed("only analyze may be asked here");
             }
-            return analyzer.ask(command);
+            return analyzer.ask(command, progress);
         } catch (Refusal e) {
             return JsonLines.object().put("ok", false).put("error", e.getMessage());
         }

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One JSON object per line, in both directions. Not thread-safe. */
 final class JsonLines {
@@ -44,6 +45,20 @@ final class JsonLines {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The next object that is an answer; empty at the end.
+     *
+     * @param progress gets the objects before it that say how far the work is
+     */
+    Optional<ObjectNode> readAnswer(Consumer<ObjectNode> progress) throws IOException {
+        Optional<ObjectNode> line = read();
+        while (line.isPresent() && line.get().has("progress")) {
+            progress.accept(line.get());
+            line = read();
+        }
+        return line;
     }
 
     private static JsonNode parse(String line) {

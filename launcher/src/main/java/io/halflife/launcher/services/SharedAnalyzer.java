@@ -7,6 +7,7 @@ import io.halflife.launcher.state.RunningServices;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Consumer;
 
 /** The warm analyzer of another process that runs in the same state folder. */
 final class SharedAnalyzer implements Analyzer, AutoCloseable {
@@ -37,10 +38,10 @@ final class SharedAnalyzer implements Analyzer, AutoCloseable {
     }
 
     @Override
-    public synchronized ObjectNode ask(ObjectNode command) {
+    public synchronized ObjectNode ask(ObjectNode command, Consumer<ObjectNode> progress) {
         try {
             lines.write(command.deepCopy().put("token", token));
-            ObjectNode answer = lines.read().orElseThrow(() -> gone(null));
+            ObjectNode answer = lines.readAnswer(progress).orElseThrow(() -> gone(null));
             if (!answer.path("ok").asBoolean()) {
                 throw Refusal.failed(answer.path("error").asText());
             }

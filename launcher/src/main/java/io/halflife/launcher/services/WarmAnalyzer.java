@@ -2,6 +2,7 @@
 package io.halflife.launcher.services;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A child that is started again when it has died: one bad command does not end the services. */
@@ -17,8 +18,8 @@ final class WarmAnalyzer implements Analyzer, AutoCloseable {
     }
 
     @Override
-    public ObjectNode ask(ObjectNode command) {
-        return living().ask(command);
+    public ObjectNode ask(ObjectNode command, Consumer<ObjectNode> progress) {
+        return living().ask(command, progress);
     }
 
     private synchronized AnalyzerChild living() {

@@ -3,8 +3,10 @@ package io.halflife.launcher.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.launcher.console.AnalysisProgress;
 import io.halflife.launcher.console.Console;
 import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.services.Analyzer;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.LiveAnalysis;
@@ -76,7 +78,7 @@ final class AnalyzeVerb implements Verb {
             Installation installation, String model, Options options, Console console) {
         try {
             ObjectNode command = command(installation.storage(), model, options);
-            JsonNode runs = installation.analyzer().ask(command).path("runs");
+            JsonNode runs = ask(installation.analyzer(), command, console).path("runs");
             if (runs.isEmpty()) {
                 throw Refusal.failed(nothing(installation.storage(), model, options));
             }
@@ -86,6 +88,12 @@ final class AnalyzeVerb implements Verb {
         } catch (Refusal e) {
             console.note("halflife: " + e.getMessage());
             return false;
+        }
+    }
+
+    private static ObjectNode ask(Analyzer analyzer, ObjectNode command, Console console) {
+        try (AnalysisProgress progress = new AnalysisProgress(console)) {
+            return analyzer.ask(command.put("progress", true), progress::show);
         }
     }
 

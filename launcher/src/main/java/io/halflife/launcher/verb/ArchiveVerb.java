@@ -3,6 +3,7 @@ package io.halflife.launcher.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.launcher.console.Console;
+import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.services.ArchiveChild;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
@@ -25,6 +26,9 @@ final class ArchiveVerb implements Verb {
     @Override
     public int run(List<String> words, Context context) {
         Options options = Options.read("archive", words, VALUED, Set.of("--keep", "--json")).none();
+        if (options.value("--to").isEmpty()) {
+            throw Refusal.usage("archive needs --to FOLDER: where its files go");
+        }
         Workplace workplace = context.workplace();
         Optional<JoinedServices> joined = JoinedServices.join(workplace);
         try (Installation installation =

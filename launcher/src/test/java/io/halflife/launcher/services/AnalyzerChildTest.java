@@ -11,6 +11,7 @@ import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.state.RunningServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,22 @@ class AnalyzerChildTest {
             assertEquals(
                     "the analyzer: no model bad",
                     assertThrows(Refusal.class, () -> shared.ask(analyze("bad"))).getMessage());
+        }
+    }
+
+    /** Whoever shares the analyzer of another process is told, too. */
+    @Test
+    void controlDoor_passesProgressOn() {
+        List<String> told = new ArrayList<>();
+        try (ControlDoor door = ControlDoor.open(analyzer);
+                SharedAnalyzer shared = SharedAnalyzer.of(running(door.port(), door.token()))) {
+            ObjectNode answer =
+                    shared.ask(
+                            analyze("m").put("progress", true),
+                            line -> told.add(line.path("progress").path("windows").asText()));
+
+            assertEquals(List.of("1", "2"), told);
+            assertEquals("m", answer.path("echo").path("model").asText());
         }
     }
 

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Stands in for the analyzer's process in tests of the line protocol: answers with the command it
- * was given, refuses the model {@code bad}, dies at the model {@code deadly}.
+ * was given, refuses the model {@code bad}, dies at the model {@code deadly}, and says twice how
+ * far it is where that is asked for.
  */
 final class ScriptedAnalyzer {
 
@@ -22,6 +23,10 @@ final class ScriptedAnalyzer {
             if (line.contains("deadly")) {
                 System.err.println("out of something");
                 System.exit(7);
+            }
+            if (line.contains("\"progress\":true")) {
+                System.out.println("{\"progress\":{\"windows\":1,\"windows_total\":3}}");
+                System.out.println("{\"progress\":{\"windows\":2,\"windows_total\":3}}");
             }
             System.out.println(
                     line.contains("bad")

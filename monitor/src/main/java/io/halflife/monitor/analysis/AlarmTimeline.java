@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The primary verdicts of every column in the order of their windows, stored and new, with the
@@ -34,6 +36,8 @@ import java.util.TreeSet;
  * say something else than was stored; earlier ones stand. A window that a period excludes is
  * treated like one without a verdict: it changes nothing and is not remembered. One that is muted
  * counts, but what is told is what the newest window that is not muted says.
+ *
+ * <p>What earlier portions of the run judged anew is gone on with from where this portion begins.
  */
 final class AlarmTimeline {
 
@@ -44,6 +48,7 @@ final class AlarmTimeline {
     private final Map<Column, NavigableSet<Window>> touched = new TreeMap<>();
     private final List<DriftResult> restated = new ArrayList<>();
     private final List<AlarmChange> changes = new ArrayList<>();
+    private final Set<Column> toldBefore;
 
     /**
      * Takes in the new verdicts.
@@ -55,20 +60,39 @@ final class AlarmTimeline {
             DriftSettings settings,
             Periods periods,
             List<DriftResult> stored,
-            List<DriftResult> fresh) {
+            List<DriftResult> fresh,
+            EarlierPortions earlier) {
         this.settings = settings;
         this.periods = periods;
         stored.forEach(this::put);
-        Map<Column, Boolean> told = new HashMap<>();
-        rows.forEach((column, byWindow) -> told.put(column, isTold(byWindow)));
+        this.toldBefore = earlier.isNone() ? told() : earlier.inAlarm();
         stored.forEach(this::mark);
         for (DriftResult row : fresh) {
             put(row.withMarks(periods.of(row.column(), row.window())));
             add(this.fresh, row);
             add(touched, row);
         }
-        touched.forEach(this::recompute);
-        touched.keySet().forEach(column -> noteChange(column, told.getOrDefault(column, false)));
+        earlier.judged().stream()
+                .filter(rows::containsKey)
+                .forEach(column -> touched.computeIfAbsent(column, c -> new TreeSet<>()));
+        touched.forEach(
+                (column, windows) -> recompute(column, windows, from(column, windows, earlier)));
+        touched.keySet().forEach(this::noteChange);
+    }
+
+    private Set<Column> told() {
+        return rows.entrySet().stream()
+                .filter(entry -> isTold(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Instant from(
+            Column column, NavigableSet<Window> windows, EarlierPortions earlier) {
+        Instant oldest = windows.isEmpty() ? Instant.MAX : windows.first().start();
+        return earlier.judged().contains(column) && earlier.from().isBefore(oldest)
+                ? earlier.from()
+                : oldest;
     }
 
     /** The row of a window that is in the timeline, with the state after it. */
@@ -129,12 +153,13 @@ final class AlarmTimeline {
         }
     }
 
-    private void recompute(Column column, NavigableSet<Window> windows) {
+    private void recompute(Column column, Set<Window> windows, Instant from) {
         TreeMap<Window, DriftResult> byWindow = rows.get(column);
         NavigableSet<Window> read = fresh.getOrDefault(column, new TreeSet<>());
-        AlarmHistory history = upTo(byWindow.headMap(windows.first(), false));
-        for (Map.Entry<Window, DriftResult> entry :
-                byWindow.tailMap(windows.first(), true).entrySet()) {
+        // No window is shorter than this, so it is before every window of the same start.
+        Window first = new Window(from, from.plusNanos(1));
+        AlarmHistory history = upTo(byWindow.headMap(first, false));
+        for (Map.Entry<Window, DriftResult> entry : byWindow.tailMap(first, true).entrySet()) {
             DriftResult row = entry.getValue();
             history = history.then(counted(row));
             boolean other = row.alarmState() != history.state();
@@ -160,8 +185,9 @@ final class AlarmTimeline {
         return row.marks().isExcluded() ? Verdict.INCONCLUSIVE : row.verdict();
     }
 
-    private void noteChange(Column column, boolean was) {
+    private void noteChange(Column column) {
         TreeMap<Window, DriftResult> byWindow = rows.get(column);
+        boolean was = toldBefore.contains(column);
         boolean is = isTold(byWindow);
         if (was != is) {
             DriftResult newest = newestTold(byWindow).orElse(byWindow.lastEntry().getValue());

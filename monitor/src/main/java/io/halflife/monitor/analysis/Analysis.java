@@ -59,6 +59,34 @@ public final class Analysis {
                 analysis.performance().written());
     }
 
+    /**
+     * The rows of some windows of a run, of which newer ones are yet to be read.
+     *
+     * @param input whose history holds no verdict of the windows that the next portion begins with,
+     *     nor of newer ones
+     */
+    public static PortionReport portionOf(AnalysisInput input) {
+        return new Analysis(input).portion();
+    }
+
+    private PortionReport portion() {
+        WindowVerdicts verdicts = new WindowVerdicts(policy.drift());
+        List<DriftResult> judged = verdicts.of(input);
+        AlarmTimeline alarms = alarms(judged);
+        return new PortionReport(
+                input.windows().size(),
+                rows(),
+                profiles(),
+                judged.stream().map(row -> withState(row, alarms)).toList(),
+                alarms.restated(),
+                performance().written(),
+                verdicts.beside(input.comparisons()));
+    }
+
+    private long rows() {
+        return input.windows().stream().mapToLong(WindowAnalysis::rows).sum();
+    }
+
     private AnalysisReport report() {
         WindowVerdicts verdicts = new WindowVerdicts(policy.drift());
         List<DriftResult> judged = verdicts.of(input);
@@ -85,8 +113,8 @@ public final class Analysis {
                 input.asOf(),
                 input.reference().id(),
                 input.policyRevision(),
-                input.windows().size(),
-                input.windows().stream().mapToLong(WindowAnalysis::rows).sum(),
+                input.earlier().windows() + input.windows().size(),
+                input.earlier().rows() + rows(),
                 profiles(),
                 judged.stream().map(row -> withState(row, alarms)).toList(),
                 alarms.restated(),
@@ -129,7 +157,8 @@ public final class Analysis {
                 policy.drift(),
                 input.periods(),
                 stored,
-                judged.stream().filter(DriftResult::primary).toList());
+                judged.stream().filter(DriftResult::primary).toList(),
+                input.earlier());
     }
 
     private static DriftResult withState(DriftResult row, AlarmTimeline alarms) {

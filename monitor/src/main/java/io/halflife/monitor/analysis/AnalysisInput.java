@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param decayRange window labels {@code A..B} to fit beside all windows; the empty string for none
  * @param periods muted and excluded ones that were known at the clock
  * @param comparisons what the windows are compared by beside the tests that they come with
+ * @param earlier what portions of this run before this one did; the history holds their rows
  */
 public record AnalysisInput(
         VersionDefinition version,
@@ -30,7 +31,8 @@ public record AnalysisInput(
         History history,
         String decayRange,
         Periods periods,
-        Comparisons comparisons) {
+        Comparisons comparisons,
+        EarlierPortions earlier) {
 
     public AnalysisInput {
         Objects.requireNonNull(version, "version");
@@ -42,6 +44,7 @@ public record AnalysisInput(
         Objects.requireNonNull(decayRange, "decayRange");
         Objects.requireNonNull(periods, "periods");
         Objects.requireNonNull(comparisons, "comparisons");
+        Objects.requireNonNull(earlier, "earlier");
         windows = List.copyOf(windows);
         for (WindowAnalysis window : windows) {
             if (!window.window().isClosed(asOf, policy.grace())) {
@@ -52,7 +55,8 @@ public record AnalysisInput(
     }
 
     /**
-     * Nobody set periods apart; compared with the reference in force alone, by the policy's floor.
+     * A run in one piece, of which nobody set periods apart; compared with the reference in force
+     * alone, by the policy's floor.
      */
     public AnalysisInput(
             VersionDefinition version,
@@ -75,7 +79,8 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 Periods.NONE,
-                Comparisons.NONE);
+                Comparisons.NONE,
+                EarlierPortions.NONE);
     }
 
     /** The same under these periods. */
@@ -91,7 +96,8 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 known,
-                comparisons);
+                comparisons,
+                earlier);
     }
 
     /** The same compared by these as well. */
@@ -107,7 +113,25 @@ public record AnalysisInput(
                 history,
                 decayRange,
                 periods,
-                others);
+                others,
+                earlier);
+    }
+
+    /** The same as a portion that goes on after these. */
+    public AnalysisInput after(EarlierPortions portions) {
+        return new AnalysisInput(
+                version,
+                environment,
+                asOf,
+                reference,
+                policy,
+                policyRevision,
+                windows,
+                history,
+                decayRange,
+                periods,
+                comparisons,
+                portions);
     }
 
     /** The same run over a part of the rows: its windows, and what is stored about it. */
@@ -123,6 +147,7 @@ public record AnalysisInput(
                 stored,
                 decayRange,
                 periods,
-                Comparisons.NONE);
+                Comparisons.NONE,
+                EarlierPortions.NONE);
     }
 }

@@ -1,8 +1,12 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.analysis;
 
+import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.model.Column;
 import io.halflife.monitor.window.Window;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges every segment as {@link Analysis} judges all rows: the same tests, the same rules, alarm
@@ -31,9 +35,20 @@ public final class SegmentAnalysis {
         return new SegmentsReport(readWhole, reports);
     }
 
+    /**
+     * Rows of segments are stored without marks, so that none can be out of date: what periods say
+     * is said here, and states follow from where the run begins, whichever columns it read.
+     */
     private static AnalysisInput partOf(AnalysisInput whole, SegmentInput segment) {
-        History stored =
-                new History(segment.verdicts(), segment.performance(), List.of(), List.of());
-        return whole.narrowedTo(segment.windows(), stored);
+        List<DriftResult> marked =
+                segment.verdicts().stream()
+                        .map(row -> row.withMarks(whole.periods().of(row.column(), row.window())))
+                        .toList();
+        Set<Column> columns =
+                marked.stream().map(DriftResult::column).collect(Collectors.toUnmodifiableSet());
+        return whole.narrowedTo(
+                        segment.windows(),
+                        new History(marked, segment.performance(), List.of(), List.of()))
+                .after(new EarlierPortions(0, 0, segment.from(), Set.of(), columns));
     }
 }

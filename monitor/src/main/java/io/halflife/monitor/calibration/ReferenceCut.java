@@ -96,7 +96,7 @@ public record ReferenceCut(WindowSpec windows, Season season, ZoneId zone, long 
      * Whether the reference covers this window of its own, whose ends may be cut off by those of
      * the reference. Of windows of a number of rows only full ones are cut.
      */
-    boolean isWhole(Window window, Instant first, Instant last) {
+    public boolean isWhole(Window window, Instant first, Instant last) {
         if (windows instanceof CountWindows) {
             return true;
         }

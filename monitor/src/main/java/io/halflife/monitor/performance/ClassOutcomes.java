@@ -2,25 +2,30 @@
 package io.halflife.monitor.performance;
 
 import io.halflife.monitor.estimation.TopScores;
+import io.halflife.monitor.model.OutputSpec;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.performance.ClassAverage;
 import io.halflife.statistics.performance.ClassRatio;
 import io.halflife.statistics.performance.ConfusionTable;
+import io.halflife.statistics.performance.MulticlassLosses;
 import java.util.List;
 
 /**
  * One of many classes. Averages are over the classes that occur in the window, as truth or as
  * prediction; a ratio with nothing below counts as 0 in them. Rows without a predicted class are
- * left out.
+ * left out. Losses and areas rest on the probabilities of all classes.
  */
 final class ClassOutcomes implements Outcomes {
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     private final ConfusionTable table;
     private final ScoreTable topScores;
+    private final ClassProbabilities probabilities;
 
-    private ClassOutcomes(ConfusionTable table, ScoreTable topScores) {
+    private ClassOutcomes(
+            ConfusionTable table, ScoreTable topScores, ClassProbabilities probabilities) {
+        this.probabilities = probabilities;
         this.table = table;
         this.topScores = topScores;
     }
@@ -33,7 +38,10 @@ final class ClassOutcomes implements Outcomes {
     @Override
     public Outcomes merge(Outcomes other) {
         ClassOutcomes that = (ClassOutcomes) other;
-        return new ClassOutcomes(table.merge(that.table), topScores.merge(that.topScores));
+        return new ClassOutcomes(
+                table.merge(that.table),
+                topScores.merge(that.topScores),
+                probabilities.merge(that.probabilities));
     }
 
     @Override
@@ -47,6 +55,16 @@ final class ClassOutcomes implements Outcomes {
             values.proportion("micro_" + name, table.correct(), table.total());
             values.measured("weighted_" + name, weighted.value(), weighted.standardError(), 0, 1);
         }
+        MulticlassLosses losses = probabilities.losses();
+        values.plain("mcc", table.matthewsCorrelation());
+        values.plain("roc_auc", probabilities.area());
+        values.measured(
+                "log_loss",
+                losses.logLoss(),
+                losses.logLossStandardError(),
+                0,
+                Double.POSITIVE_INFINITY);
+        values.measured("brier", losses.brier(), losses.brierStandardError(), 0, 2);
     }
 
     /** Counts into a table that grows with the classes. */
@@ -54,6 +72,16 @@ final class ClassOutcomes implements Outcomes {
 
         private final ConfusionTable.Builder table = new ConfusionTable.Builder(List.of());
         private final TopScores topScores = new TopScores();
+        private final ClassProbabilities.Collector probabilities;
+
+        Collector(OutputSpec output) {
+            probabilities = new ClassProbabilities.Collector(output.classes());
+        }
+
+        @Override
+        public void addProbabilities(double[] given, String actualClass) {
+            probabilities.add(given, actualClass);
+        }
 
         @Override
         public void add(
@@ -70,7 +98,8 @@ final class ClassOutcomes implements Outcomes {
 
         @Override
         public Outcomes outcomes() {
-            return new ClassOutcomes(table.build(), topScores.table());
+            return new ClassOutcomes(
+                    table.build(), topScores.table(), probabilities.probabilities());
         }
     }
 }

@@ -28,6 +28,13 @@ interface Outcomes extends Serializable {
                 String actualClass,
                 double actualValue);
 
+        /**
+         * Takes the probabilities of all classes of a labelled prediction, in their order.
+         *
+         * @param given null where there are none; read and not kept
+         */
+        default void addProbabilities(double[] given, String actualClass) {}
+
         Outcomes outcomes();
     }
 }

@@ -136,7 +136,7 @@ public final class PerformanceProfile implements Serializable {
             this.outcomes =
                     switch (output.task()) {
                         case BINARY_CLASSIFICATION -> new BinaryOutcomes.Collector(output);
-                        case MULTICLASS_CLASSIFICATION -> new ClassOutcomes.Collector();
+                        case MULTICLASS_CLASSIFICATION -> new ClassOutcomes.Collector(output);
                         case REGRESSION -> new NumberOutcomes.Collector();
                     };
         }
@@ -165,6 +165,20 @@ public final class PerformanceProfile implements Serializable {
             if (known) {
                 labelled++;
                 outcomes.add(predictedClass, score, value, actualClass, actualValue);
+            }
+            return this;
+        }
+
+        /**
+         * Takes the probabilities of all classes of the prediction that was added last, where the
+         * task has many classes.
+         *
+         * @param probabilitiesOrNull in the order of the classes; read and not kept
+         * @param actualClass null when not known
+         */
+        public Builder addProbabilities(double[] probabilitiesOrNull, String actualClass) {
+            if (actualClass != null) {
+                outcomes.addProbabilities(probabilitiesOrNull, actualClass);
             }
             return this;
         }

@@ -14,6 +14,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.segment.SegmentKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,7 +69,13 @@ class SegmentAnalysisTest {
         SegmentsReport report =
                 SegmentAnalysis.of(
                         whole(6),
-                        List.of(new SegmentInput(GOLD, List.of(late), List.of(), List.of())),
+                        List.of(
+                                new SegmentInput(
+                                        GOLD,
+                                        List.of(late),
+                                        late.window().start(),
+                                        List.of(),
+                                        List.of())),
                         List.of());
 
         SegmentReport gold = of(report, GOLD);
@@ -87,6 +94,7 @@ class SegmentAnalysisTest {
                                         new SegmentInput(
                                                 GOLD,
                                                 List.of(story.day(5, MOVED.labelled(10))),
+                                                Instant.MIN,
                                                 List.of(),
                                                 List.of())),
                                 List.of()),
@@ -98,7 +106,11 @@ class SegmentAnalysisTest {
                         whole(60),
                         List.of(
                                 new SegmentInput(
-                                        GOLD, List.of(), before.verdicts(), before.performance())),
+                                        GOLD,
+                                        List.of(),
+                                        ChurnStory.closing(60),
+                                        before.verdicts(),
+                                        before.performance())),
                         List.of());
 
         assertEquals(List.of(), of(later, GOLD).verdicts());
@@ -130,7 +142,8 @@ class SegmentAnalysisTest {
                                                         ? MOVED
                                                         : Events.NORMAL))
                         .toList();
-        return new SegmentInput(segment, windows, stored, List.of());
+        return new SegmentInput(
+                segment, windows, windows.get(0).window().start(), stored, List.of());
     }
 
     private static SegmentReport of(SegmentsReport report, Segment segment) {

@@ -7,6 +7,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.retraining.DeploymentEvent;
 import io.halflife.monitor.retraining.PastRequest;
 import io.halflife.monitor.window.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,27 @@ final class Stored {
         deployments.add(deployment);
     }
 
-    void apply(AnalysisReport report) {
-        report.verdicts().forEach(row -> verdicts.remove(place(row)));
-        report.verdicts()
-                .forEach(
-                        row ->
-                                verdicts.computeIfAbsent(place(row), p -> new ArrayList<>())
-                                        .add(row));
-        for (DriftResult row : report.restated()) {
+    void apply(PortionReport portion) {
+        apply(portion.verdicts(), portion.restated(), portion.performance());
+    }
+
+    private void apply(
+            List<DriftResult> judged,
+            List<DriftResult> restated,
+            List<PerformanceValue> performanceRows) {
+        judged.forEach(row -> verdicts.remove(place(row)));
+        judged.forEach(
+                row -> verdicts.computeIfAbsent(place(row), p -> new ArrayList<>()).add(row));
+        for (DriftResult row : restated) {
             verdicts.get(place(row)).replaceAll(old -> old.test().equals(row.test()) ? row : old);
         }
-        for (PerformanceValue row : report.performance()) {
+        for (PerformanceValue row : performanceRows) {
             performance.put(row.window().start() + row.metric(), row);
         }
+    }
+
+    void apply(AnalysisReport report) {
+        apply(report.verdicts(), report.restated(), report.performance());
         report.request()
                 .ifPresent(
                         request ->
@@ -70,6 +79,15 @@ final class Stored {
 
     History history() {
         return new History(verdicts(), performance(), requests, deployments);
+    }
+
+    /** What a portion is given: verdicts of windows that start before the next portion does. */
+    History before(Instant next) {
+        return new History(
+                verdicts().stream().filter(row -> row.window().start().isBefore(next)).toList(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Place place(DriftResult row) {

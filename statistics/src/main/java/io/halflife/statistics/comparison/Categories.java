@@ -20,8 +20,13 @@ final class Categories {
 
     static final String OTHER = "__OTHER__";
 
-    /** A category with both counts. */
-    record Entry(String name, long reference, long current) {
+    /**
+     * A category with both counts.
+     *
+     * @param single false of several together, whose name says nothing: users' categories may be
+     *     called the same
+     */
+    record Entry(String name, long reference, long current, boolean single) {
 
         /** The rarest first, by name where they are equally rare. */
         static final Comparator<Entry> RAREST_FIRST =
@@ -38,7 +43,7 @@ final class Categories {
                 reference += entry.reference;
                 current += entry.current;
             }
-            return new Entry(name, reference, current);
+            return new Entry(name, reference, current, false);
         }
     }
 
@@ -51,12 +56,12 @@ final class Categories {
         List<Entry> entries = new ArrayList<>(names.size());
         List<Entry> other = new ArrayList<>();
         for (String name : names) {
-            Entry entry = new Entry(name, reference.count(name), current.count(name));
+            Entry entry = new Entry(name, reference.count(name), current.count(name), true);
             boolean maybeInReference = entry.reference() == 0 && reference.rest() > 0;
             boolean maybeInCurrent = entry.current() == 0 && current.rest() > 0;
             (maybeInReference || maybeInCurrent ? other : entries).add(entry);
         }
-        other.add(new Entry(OTHER, reference.rest(), current.rest()));
+        other.add(new Entry(OTHER, reference.rest(), current.rest(), false));
         Entry together = Entry.sum(OTHER, other);
         if (together.total() > 0) {
             entries.add(together);
@@ -66,11 +71,7 @@ final class Categories {
 
     /** The names of the single categories that are wanted, in order. */
     static List<String> names(List<Entry> entries, Predicate<Entry> wanted) {
-        return entries.stream()
-                .filter(wanted)
-                .map(Entry::name)
-                .filter(name -> !name.equals(OTHER))
-                .toList();
+        return entries.stream().filter(wanted).filter(Entry::single).map(Entry::name).toList();
     }
 
     static CountPairs pairs(List<Entry> entries) {

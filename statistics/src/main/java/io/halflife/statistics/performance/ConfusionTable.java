@@ -5,6 +5,7 @@ import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
 import io.halflife.statistics.figure.Status;
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +257,36 @@ public final class ConfusionTable implements Serializable {
         return total == 0
                 ? Figure.undefined(Status.INSUFFICIENT_DATA)
                 : Figure.of(sum / classes.length);
+    }
+
+    /**
+     * The correlation of truth and prediction over all classes, R_K = (n·c − Σ t_k·p_k) / √((n² − Σ
+     * p_k²)·(n² − Σ t_k²)), c the rows rightly predicted, t_k and p_k those of class k as truth and
+     * as prediction; in [−1, 1], for two classes Matthews' correlation. Undefined where only one
+     * class is true, or only one predicted (other tools say 0 then).
+     *
+     * <p>Source: Gorodkin 2004, doi:10.1016/j.compbiolchem.2004.09.006.
+     */
+    public Figure matthewsCorrelation() {
+        BigInteger n = BigInteger.valueOf(total);
+        BigInteger both = n.multiply(BigInteger.valueOf(correct()));
+        BigInteger ofPredicted = n.multiply(n);
+        BigInteger ofActual = ofPredicted;
+        for (int i = 0; i < classes.length; i++) {
+            BigInteger said = BigInteger.valueOf(predicted[i]);
+            BigInteger was = BigInteger.valueOf(actual[i]);
+            both = both.subtract(said.multiply(was));
+            ofPredicted = ofPredicted.subtract(said.multiply(said));
+            ofActual = ofActual.subtract(was.multiply(was));
+        }
+        if (ofPredicted.signum() == 0 || ofActual.signum() == 0) {
+            return Figure.undefined(
+                    total == 0 || ofActual.signum() == 0
+                            ? Status.INSUFFICIENT_DATA
+                            : Status.DEGENERATE);
+        }
+        double root = Math.sqrt(ofPredicted.doubleValue()) * Math.sqrt(ofActual.doubleValue());
+        return Figure.of(Math.max(-1, Math.min(1, both.doubleValue() / root)));
     }
 
     /** The mean of the ratio over all classes, with its error. */

@@ -2,9 +2,7 @@
 package io.halflife.statistics.performance;
 
 import io.halflife.statistics.distribution.EmpiricalDistribution;
-import io.halflife.statistics.distribution.Moments;
 import io.halflife.statistics.distribution.RowRange;
-import io.halflife.statistics.distribution.RunningMoments;
 import io.halflife.statistics.distribution.ScoreTable;
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Interval;
@@ -42,15 +40,12 @@ public final class MulticlassScores implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String[] classes;
-    private final Moments logLosses;
-    private final Moments squares;
+    private final MulticlassLosses losses;
     private final ScoreTable[] scores;
 
-    private MulticlassScores(
-            String[] classes, Moments logLosses, Moments squares, ScoreTable[] scores) {
+    private MulticlassScores(String[] classes, MulticlassLosses losses, ScoreTable[] scores) {
         this.classes = classes;
-        this.logLosses = logLosses;
-        this.squares = squares;
+        this.losses = losses;
         this.scores = scores;
     }
 
@@ -58,8 +53,7 @@ public final class MulticlassScores implements Serializable {
     public static final class Accumulator {
 
         private final String[] classes;
-        private final RunningMoments logLosses = new RunningMoments();
-        private final RunningMoments squares = new RunningMoments();
+        private final MulticlassLosses.Accumulator losses = new MulticlassLosses.Accumulator();
         private double[] given;
         private int[] truths = new int[16];
         private int rows;
@@ -94,15 +88,7 @@ public final class MulticlassScores implements Serializable {
                                 + " classes: "
                                 + probabilities.length);
             }
-            double square = 0;
-            for (int k = 0; k < classes.length; k++) {
-                CalibrationBins.requireProbability(probabilities[k]);
-                double distance = k == actual ? 1 - probabilities[k] : probabilities[k];
-                square += distance * distance;
-            }
-            squares.add(square);
-            logLosses.add(
-                    -Math.log(Math.max(probabilities[actual], ProbabilityScores.PROBABILITY_MIN)));
+            losses.add(actual, probabilities);
             keep(actual, probabilities);
         }
 
@@ -128,8 +114,7 @@ public final class MulticlassScores implements Serializable {
                 }
                 tables[k] = ScoreTable.of(column, positives, 0, rows);
             }
-            return new MulticlassScores(
-                    classes.clone(), logLosses.moments(), squares.moments(), tables);
+            return new MulticlassScores(classes.clone(), losses.losses(), tables);
         }
     }
 
@@ -148,8 +133,7 @@ public final class MulticlassScores implements Serializable {
         }
         ScoreTable[] merged = new ScoreTable[classes.length];
         Arrays.setAll(merged, k -> scores[k].merge(other.scores[k]));
-        return new MulticlassScores(
-                classes, logLosses.merge(other.logLosses), squares.merge(other.squares), merged);
+        return new MulticlassScores(classes, losses.merge(other.losses), merged);
     }
 
     /** The classes in the order of the probabilities. */
@@ -159,28 +143,28 @@ public final class MulticlassScores implements Serializable {
 
     /** How many rows. */
     public long n() {
-        return squares.n();
+        return losses.n();
     }
 
     /** Mean of −ln max(p, 10⁻¹⁵), p the probability given to the true class. */
     public Figure logLoss() {
-        return logLosses.mean();
+        return losses.logLoss();
     }
 
     /** Normal interval of the log loss, not below 0. */
     public Interval logLossInterval(double confidence) {
         return MeanInterval.within(
-                0, Double.POSITIVE_INFINITY, logLoss(), logLosses.standardError(), confidence);
+                0, Double.POSITIVE_INFINITY, logLoss(), losses.logLossStandardError(), confidence);
     }
 
     /** Mean squared distance of the probabilities from the truth, summed over the classes. */
     public Figure brier() {
-        return squares.mean();
+        return losses.brier();
     }
 
     /** Normal interval of the Brier score, within [0, 2]. */
     public Interval brierInterval(double confidence) {
-        return MeanInterval.within(0, 2, brier(), squares.standardError(), confidence);
+        return MeanInterval.within(0, 2, brier(), losses.brierStandardError(), confidence);
     }
 
     /** The area of the class with this index against all others. */

@@ -25,6 +25,7 @@ import java.util.function.IntToLongFunction;
 public final class ExpectedDistinct {
 
     private static final double FACTOR = 2;
+    private static final int FEW = 1024;
 
     private ExpectedDistinct() {}
 
@@ -53,13 +54,27 @@ public final class ExpectedDistinct {
         if (of == 0 || rows == 0) {
             return Figure.undefined(Status.INSUFFICIENT_DATA);
         }
-        Map<Long, Long> valuesByCount = new TreeMap<>();
-        for (int i = 0; i < distinct; i++) {
-            valuesByCount.merge(count.applyAsLong(i), 1L, Long::sum);
+        // Most values are seen a few times: an array for those, and a map for the rest.
+        long[] few = new long[FEW];
+        Map<Long, Long> many = new TreeMap<>();
+        // Where every value was seen once, nobody need be asked.
+        few[1] = distinct == of ? distinct : 0;
+        for (int i = 0; distinct < of && i < distinct; i++) {
+            long times = count.applyAsLong(i);
+            if (times < FEW) {
+                few[(int) times]++;
+            } else {
+                many.merge(times, 1L, Long::sum);
+            }
         }
         double left = 1 - Math.min(1, (double) rows / of);
         double sum = 0;
-        for (Map.Entry<Long, Long> entry : valuesByCount.entrySet()) {
+        for (int times = 1; times < FEW; times++) {
+            if (few[times] > 0) {
+                sum += few[times] * (1 - Math.pow(left, times));
+            }
+        }
+        for (Map.Entry<Long, Long> entry : many.entrySet()) {
             sum += entry.getValue() * (1 - Math.pow(left, entry.getKey()));
         }
         return Figure.of(sum);

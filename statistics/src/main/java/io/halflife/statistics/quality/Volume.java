@@ -41,19 +41,31 @@ public final class Volume {
         if (rows < 0) {
             throw new IllegalArgumentException("rows must be at least 0, not " + rows);
         }
+        Figure expected = expected(sameHour);
+        if (!expected.isDefined()) {
+            return expected;
+        }
+        return expected.value() == 0 && rows == 0
+                ? Figure.undefined(Status.DEGENERATE)
+                : Figure.of(Math.log(rows / expected.value()));
+    }
+
+    /**
+     * The median of the rows of the reference's windows; INSUFFICIENT_DATA without any.
+     *
+     * @param sameHour rows of the reference's windows of the same hour, each at least 0; not kept
+     * @throws IllegalArgumentException for a negative count
+     */
+    public static Figure expected(long[] sameHour) {
         for (long each : sameHour) {
             if (each < 0) {
                 throw new IllegalArgumentException(
                         "rows of the reference must be at least 0, not " + each);
             }
         }
-        if (sameHour.length == 0) {
-            return Figure.undefined(Status.INSUFFICIENT_DATA);
-        }
-        double median = median(sameHour);
-        return median == 0 && rows == 0
-                ? Figure.undefined(Status.DEGENERATE)
-                : Figure.of(Math.log(rows / median));
+        return sameHour.length == 0
+                ? Figure.undefined(Status.INSUFFICIENT_DATA)
+                : Figure.of(median(sameHour));
     }
 
     private static double median(long[] counts) {

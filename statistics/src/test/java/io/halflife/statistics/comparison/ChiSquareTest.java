@@ -176,6 +176,24 @@ class ChiSquareTest {
         assertEquals(List.of(), result.missingCategories());
     }
 
+    /** What is taken together has a name that users' categories may have, too. */
+    @Test
+    void homogeneity_ofCategoriesWithReservedNames_takesThemForCategories() {
+        Map<String, Long> plain = Map.of("a", 500L, "b", 300L, "c", 40L);
+        Map<String, Long> odd = Map.of("a", 500L, "__OTHER__", 300L, "__POOLED__", 40L);
+        FrequencyTable reference = FrequencyTable.of(Map.of("a", 700L));
+
+        ChiSquare.Result result = ChiSquare.homogeneity(reference, FrequencyTable.of(odd).limit(3));
+
+        assertEquals(List.of("__OTHER__", "__POOLED__"), result.newCategories());
+        assertEquals(
+                ChiSquare.homogeneity(reference, FrequencyTable.of(plain)).pooled(),
+                result.pooled());
+        assertEquals(
+                List.of("__OTHER__", "__POOLED__"),
+                ChiSquare.homogeneity(FrequencyTable.of(odd), reference).missingCategories());
+    }
+
     /** Exactly 1 000 categories stay; one more and the two rarest are one. */
     @Test
     void homogeneity_poolsFromTheThousandAndFirstCategoryOn() {

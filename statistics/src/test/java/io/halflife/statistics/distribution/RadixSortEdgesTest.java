@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** Both ways of sorting, on both sides of the size where one takes over from the other. */
@@ -34,6 +35,33 @@ class RadixSortEdgesTest {
             -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -Double.MIN_VALUE, 1
         };
         return all[i / 7 % all.length];
+    }
+
+    /** Numbers that differ above, below, below where no sample looks, and in all of these. */
+    @Test
+    void sortedKeys_ofManyWhereverTheyDiffer() {
+        long seed = 6022;
+        SplittableRandom random = new SplittableRandom(seed);
+        assertSorted("above, seed " + seed, i -> random.nextGaussian());
+        assertSorted("below, seed " + seed, i -> 1e9 + random.nextDouble());
+        assertSorted("below between the samples", i -> i % 195 == 0 ? i : 1 + i * 0x1p-52);
+        assertSorted("descending below", i -> i % 195 == 0 ? -i : 1 - i * 0x1p-52);
+        assertSorted("few", i -> random.nextInt(5) / 3.0);
+        assertSorted(
+                "mixed, seed " + seed,
+                i -> random.nextInt(500) == 0 ? 7 + i * 0x1p-50 : random.nextGaussian());
+    }
+
+    private static void assertSorted(String what, IntToDoubleFunction value) {
+        double[] values = new double[1024 * 195];
+        Arrays.setAll(values, value);
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+
+        long[] keys = RadixSort.sortedKeys(values, 0, values.length);
+
+        assertArrayEquals(
+                expected, Arrays.stream(keys).mapToDouble(RadixSort::value).toArray(), what);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The connection of a task, opened when it is first needed: one query after the other. One thread.
+ * The connection of a task, taken when it is first needed: one query after the other. One thread.
  */
 public final class AnalysisSession implements AutoCloseable {
 
@@ -37,13 +37,17 @@ public final class AnalysisSession implements AutoCloseable {
     private final DatabaseAccess access;
     private Connection connection;
 
+    /** The newest cursor; null before the first. */
+    private RowCursor last;
+
     public AnalysisSession(DatabaseAccess access) {
         this.access = access;
     }
 
     /** Rows of the log or of a reference. The cursor before it must be closed. */
     public RowCursor rows(RowQuery query) throws SQLException {
-        return query.open(connection());
+        last = query.open(connection());
+        return last;
     }
 
     /** One column of a reference as it is stored; empty where the reference does not have it. */
@@ -92,21 +96,33 @@ public final class AnalysisSession implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         if (connection == null) {
-            connection = access.open();
+            connection = TaskConnections.take(access);
         }
         return connection;
     }
 
-    /** After a query that failed, so that the next one finds no aborted transaction. */
+    /**
+     * After a query that failed: the next one has a connection of its own. What cancels a cursor
+     * that was not read to its end may still be on its way, and would cancel whatever came next.
+     */
     public void reset() throws SQLException {
         if (connection != null) {
-            connection.rollback();
+            Connection spoilt = connection;
+            connection = null;
+            last = null;
+            TaskConnections.discard(access, spoilt);
         }
     }
 
+    /**
+     * Gives the connection back for the next task. Where a task ended amid its rows, nobody else
+     * can use it.
+     */
     @Override
     public void close() throws SQLException {
-        if (connection != null) {
+        if (last != null && last.isUnderWay()) {
+            reset();
+        } else if (connection != null) {
             connection.close();
         }
     }

@@ -22,6 +22,9 @@ final class CopyRows implements RowCursor {
     private final CopyTuple row = new CopyTuple();
     private final TextPool texts = new TextPool();
 
+    /** Whether the database has said that there are no more rows. */
+    private boolean isRead;
+
     private CopyRows(CopyOut copy) {
         this.copy = copy;
     }
@@ -51,6 +54,7 @@ final class CopyRows implements RowCursor {
             }
             message = copy.readFromCopy();
         }
+        isRead = true;
         return false;
     }
 
@@ -112,6 +116,11 @@ final class CopyRows implements RowCursor {
             row.texts(9, into, texts);
         }
         return known;
+    }
+
+    @Override
+    public boolean isUnderWay() {
+        return !isRead;
     }
 
     /** Stops the database where it is, when rows are left. */

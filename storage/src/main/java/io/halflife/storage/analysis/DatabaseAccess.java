@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * How a Spark task reaches the database: it opens a connection of its own and reads in binary. It
+ * How a Spark task reaches the database: with a connection of its own, reading in binary. It
  * travels to the executors with the job, password included.
  */
 public record DatabaseAccess(String url, String user, String password) implements Serializable {
@@ -30,8 +30,17 @@ public record DatabaseAccess(String url, String user, String password) implement
         return new DatabaseAccess(otherUrl, user, password);
     }
 
-    /** A connection for reading, inside a transaction. */
+    /** A connection of one's own for reading, inside a transaction. */
     public Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties());
+        // All that a task reads, it reads in transactions that write nothing.
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    /** Of the driver. */
+    Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -46,11 +55,7 @@ public record DatabaseAccess(String url, String user, String password) implement
                 "-c enable_nestloop=off -c jit=off -c timezone=UTC"
                         // Whoever reads the same table at the same time changes no order.
                         + " -c synchronize_seqscans=off");
-        Connection connection = DriverManager.getConnection(url, properties);
-        // All that a task reads, it reads in transactions that write nothing.
-        connection.setAutoCommit(false);
-        connection.setReadOnly(true);
-        return connection;
+        return properties;
     }
 
     /** Never the password. */

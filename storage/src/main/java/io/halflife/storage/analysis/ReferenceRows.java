@@ -37,7 +37,7 @@ public record ReferenceRows(long referenceId, UUID from, UUID to, SegmentColumns
         Objects.requireNonNull(segments, "segments");
     }
 
-    /** The same rows with the values by which they are divided. */
+    @Override
     public ReferenceRows dividedBy(SegmentColumns keys) {
         return new ReferenceRows(referenceId, from, to, keys);
     }

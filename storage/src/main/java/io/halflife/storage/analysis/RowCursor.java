@@ -53,6 +53,14 @@ public interface RowCursor extends AutoCloseable {
      */
     boolean segments(String[] into);
 
+    /**
+     * Whether rows, or what cancels them, may be on their way, so that the connection can serve
+     * nobody else; also after {@link #close}.
+     */
+    default boolean isUnderWay() {
+        return false;
+    }
+
     /** Stops whoever sends the rows, when some are left. */
     @Override
     void close() throws SQLException;

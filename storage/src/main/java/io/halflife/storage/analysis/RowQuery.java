@@ -14,4 +14,7 @@ public interface RowQuery extends Serializable {
      * @param connection inside a transaction; it stays open
      */
     RowCursor open(Connection connection) throws SQLException;
+
+    /** The same rows with the values by which they are divided. */
+    RowQuery dividedBy(SegmentColumns keys);
 }

@@ -119,7 +119,7 @@ public record WindowRows(
         this(view, stretch, features, pendingLabels, SegmentColumns.NONE);
     }
 
-    /** The same rows with the values by which they are divided. */
+    @Override
     public WindowRows dividedBy(SegmentColumns keys) {
         return new WindowRows(view, stretch, features, pendingLabels, keys);
     }

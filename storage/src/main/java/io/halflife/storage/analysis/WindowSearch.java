@@ -29,32 +29,41 @@ final class WindowSearch {
     private static final String DAYS =
             "with touched as (<touched>) select distinct date_trunc('day', event_time, 'UTC') from touched";
 
-    /** Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. */
+    /**
+     * Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. The boundaries are
+     * a query of their own because the cast would else be made again for every row.
+     */
     private static final String COUNTS =
             """
             with touched as (<touched>)
-            select width_bucket(event_time, cast(:boundaries as timestamptz[])) as bucket,
+            select width_bucket(event_time, (select cast(:boundaries as timestamptz[]))) as bucket,
                    count(*) filter (where not is_label) as predictions
               from touched group by 1
             """;
 
     private static final String ROWS =
             """
-            select count(*) from prediction
+            select width_bucket(event_time, (select cast(:boundaries as timestamptz[]))) as bucket,
+                   count(*) as predictions
+              from prediction
              where model_id = :model and version_id = :version and environment = :environment
                and available_at <= :as_of and event_time >= :from and event_time < :to
+             group by 1
             """;
 
     /** Predictions of which only the slim row is left. */
     private static final String SLIM_ROWS =
             """
-            select count(*) from prediction_slim s
+            select width_bucket(s.event_time, (select cast(:boundaries as timestamptz[])))
+                     as bucket, count(*) as predictions
+              from prediction_slim s
              where s.model_id = :model and s.version_id = :version
                and s.environment = :environment and s.available_at <= :as_of
                and s.event_time >= :from and s.event_time < :to
                and not exists (select from prediction p
                  where p.model_id = :model and p.event_time >= :from and p.event_time < :to
                    and p.event_time = s.event_time and p.prediction_id = s.prediction_id)
+             group by 1
             """;
 
     private static final String COMPUTED =
@@ -108,39 +117,68 @@ final class WindowSearch {
         List<Instant> boundaries = boundaries(windows);
         Map<Instant, Window> byStart =
                 windows.stream().collect(Collectors.toMap(Window::start, Function.identity()));
-        Map<Integer, Long> predictions = predictionsByBucket(boundaries);
+        Map<Window, Long> predictions = new TreeMap<>();
+        predictionsByBucket(boundaries)
+                .forEach(
+                        (bucket, count) -> {
+                            Window window =
+                                    bucket == 0 ? null : byStart.get(boundaries.get(bucket - 1));
+                            if (window != null) {
+                                predictions.put(window, count);
+                            }
+                        });
         Set<Instant> computed = seen.isNothing() ? Set.of() : computed(boundaries);
+        List<Window> again =
+                predictions.keySet().stream()
+                        .filter(window -> computed.contains(window.start()))
+                        .toList();
+        Map<Window, Long> rows = counts(ROWS, again);
+        Map<Window, Long> slim = counts(SLIM_ROWS, again);
         List<TouchedWindow> touched = new ArrayList<>();
         predictions.forEach(
-                (bucket, count) -> {
-                    Window window = bucket == 0 ? null : byStart.get(boundaries.get(bucket - 1));
-                    if (window != null) {
-                        boolean again = computed.contains(window.start());
-                        touched.add(touched(window, count, again));
-                    }
-                });
+                (window, count) ->
+                        touched.add(
+                                computed.contains(window.start())
+                                        ? again(
+                                                window,
+                                                count,
+                                                rows.getOrDefault(window, 0L),
+                                                slim.getOrDefault(window, 0L))
+                                        : new TouchedWindow(
+                                                window, Math.max(1, count), count == 0)));
         return touched;
     }
 
     /**
-     * A window that is new to the runs has been counted whole. One whose features are gone in part
-     * is re-opened for performance only: figures over the rest would replace those over all.
+     * A window that is new to the runs has been counted whole; this one has rows that are not new.
+     * If its features are gone in part it is re-opened for performance only: figures over the rest
+     * would replace those over all.
      */
-    private TouchedWindow touched(Window window, long predictions, boolean again) {
-        if (!again) {
-            return new TouchedWindow(window, Math.max(1, predictions), predictions == 0);
-        }
-        long slim = rows(SLIM_ROWS, window);
-        long rows = rows(ROWS, window) + slim;
-        return new TouchedWindow(window, Math.max(1, rows), predictions == 0 || slim > 0);
+    private static TouchedWindow again(Window window, long predictions, long rows, long slim) {
+        return new TouchedWindow(window, Math.max(1, rows + slim), predictions == 0 || slim > 0);
     }
 
-    private long rows(String sql, Window window) {
-        return bindView(handle.createQuery(sql))
-                .bind("from", window.start())
-                .bind("to", window.end())
-                .mapTo(Long.class)
-                .one();
+    /** Rows of these windows; those that lie side by side are counted together. */
+    private Map<Window, Long> counts(String sql, List<Window> windows) {
+        Map<Window, Long> counts = new TreeMap<>();
+        int from = 0;
+        for (int i = 1; i <= windows.size(); i++) {
+            if (i == windows.size() || !windows.get(i - 1).end().equals(windows.get(i).start())) {
+                count(sql, windows.subList(from, i), counts);
+                from = i;
+            }
+        }
+        return counts;
+    }
+
+    private void count(String sql, List<Window> sideBySide, Map<Window, Long> counts) {
+        List<Instant> starts = sideBySide.stream().map(Window::start).toList();
+        bindView(handle.createQuery(sql))
+                .bind("boundaries", arrayLiteral(starts))
+                .bind("from", sideBySide.get(0).start())
+                .bind("to", sideBySide.get(sideBySide.size() - 1).end())
+                .map((row, c) -> Map.entry(row.getInt("bucket"), row.getLong("predictions")))
+                .forEach(count -> counts.put(sideBySide.get(count.getKey() - 1), count.getValue()));
     }
 
     /** Every start and every end once, rising. */

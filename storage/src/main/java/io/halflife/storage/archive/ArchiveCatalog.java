@@ -1,7 +1,9 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.archive;
 
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.analysis.ArchivedStretch;
+import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -155,6 +157,47 @@ public final class ArchiveCatalog {
                                         CatalogRows.instant(row, "upper_bound"),
                                         CatalogRows.instant(row, "archived_until")))
                 .list();
+    }
+
+    /**
+     * Where rows lie that the database does not have any more: the archives with files that hold
+     * more rows than are left of them.
+     *
+     * @param besides the archive that is read anyway; null for none
+     */
+    public static List<String> holdersOf(
+            Jdbi jdbi, VersionScope scope, Window stretch, UUID besides) {
+        return jdbi.inTransaction(
+                handle -> {
+                    // What was archived and is not dropped yet is counted.
+                    handle.execute("set local statement_timeout = '10min'");
+                    return handle.createQuery(
+                                    """
+                                        select distinct a.location from archive a
+                                          join archive_file f using (archive_id)
+                                         where f.kind = 'prediction' and f.version_id = :version
+                                           and f.environment = :environment
+                                           and f.first_event < :to and f.last_event >= :from
+                                           and (cast(:besides as uuid) is null
+                                                or archive_id <> cast(:besides as uuid))
+                                           and f.n_rows > (
+                                             select count(*) from prediction p
+                                              where p.model_id = f.model_id
+                                                and p.version_id = f.version_id
+                                                and p.environment = f.environment
+                                                and p.event_time between f.first_event
+                                                                     and f.last_event
+                                                and p.received_at <= f.last_received)
+                                         order by 1
+                                        """)
+                            .bind("version", scope.versionId())
+                            .bind("environment", scope.environment())
+                            .bind("from", stretch.start())
+                            .bind("to", stretch.end())
+                            .bindByType("besides", besides, UUID.class)
+                            .mapTo(String.class)
+                            .list();
+                });
     }
 
     /** Paths of all files in a folder of the archive. */

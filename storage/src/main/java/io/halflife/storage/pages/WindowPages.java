@@ -23,7 +23,9 @@ public final class WindowPages {
         DRIFT("drift_verdict", "segment_verdict"),
         PERFORMANCE("performance_window", "segment_performance"),
         /** Segments have none. */
-        BESIDE("drift_beside", "drift_beside");
+        BESIDE("drift_beside", "drift_beside"),
+        /** Nor have they these. */
+        VOLUME("window_volume", "window_volume");
 
         private final String table;
         private final String ofSegments;

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 
@@ -21,6 +23,9 @@ import org.jdbi.v3.core.result.RowView;
  * grow with their number.
  */
 public final class WindowProfiles {
+
+    /** A profile may have a hundred kilobytes. */
+    private static final int FETCH_ROWS = 50;
 
     private static final String OF_VERSION =
             """
@@ -118,6 +123,41 @@ public final class WindowProfiles {
                                                                         "profile", byte[].class))))
                                 .list());
         return found;
+    }
+
+    /**
+     * Hands over one column of these windows, one profile after the other, oldest first: of many
+     * windows never all at once.
+     */
+    public void each(Column column, List<Window> windows, Consumer<FeatureProfile> taker) {
+        if (windows.isEmpty()) {
+            return;
+        }
+        Set<Window> wanted = Set.copyOf(windows);
+        Instant from = windows.get(0).start();
+        Instant to = windows.get(windows.size() - 1).end();
+        jdbi.useTransaction(
+                handle ->
+                        handle.createQuery(
+                                        "select window_start, window_end, profile"
+                                                + in
+                                                + " and role = :role and name = :name"
+                                                + " order by window_start, window_end")
+                                .setFetchSize(FETCH_ROWS)
+                                .bindMap(parameters(from, to))
+                                .bind("role", column.role().name())
+                                .bind("name", column.name())
+                                .map(
+                                        row ->
+                                                Map.entry(
+                                                        window(row),
+                                                        row.getColumn("profile", byte[].class)))
+                                .filter(entry -> wanted.contains(entry.getKey()))
+                                .forEach(
+                                        entry ->
+                                                taker.accept(
+                                                        FeatureProfile.fromBytes(
+                                                                entry.getValue()))));
     }
 
     private Map<String, Object> parameters(Instant from, Instant to) {

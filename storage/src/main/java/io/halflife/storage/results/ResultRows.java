@@ -68,7 +68,7 @@ public final class ResultRows {
     }
 
     /** With what periods say of it; rows of segments do not carry that. */
-    static DriftResult marked(RowView row) {
+    public static DriftResult marked(RowView row) {
         return drift(row).withMarks(new Marks(text(row, "muted"), text(row, "excluded")));
     }
 

@@ -3,7 +3,10 @@ package io.halflife.storage.segment;
 
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.monitor.period.Period;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.segment.Segment;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -30,11 +34,19 @@ public final class SegmentHistories {
             s.value as segment_value
             """;
 
-    /** Of each column the last windows that were judged, the newest of all, and what is later. */
+    /**
+     * Of each column the last windows that were judged, the newest of all, and what is later. A
+     * window that is excluded for some column is not counted for any, which only gives more rows.
+     */
     private static final String VERDICTS =
             """
             select %s, v.* from segment s join (
-              select *, count(*) filter (where verdict <> 'INCONCLUSIVE') over column_back as judged,
+              select *, count(*) filter (where verdict <> 'INCONCLUSIVE'
+                         and not exists (
+                           select from unnest(cast(:excludedFrom as timestamptz[]),
+                                              cast(:excludedTo as timestamptz[])) e (f, t)
+                            where e.f < window_end and e.t > window_start)) over column_back
+                         as judged,
                      row_number() over column_back as place
                 from segment_verdict
                where is_primary and window_start < :oldest and segment_id in (%s)
@@ -65,15 +77,26 @@ public final class SegmentHistories {
     /**
      * By segment.
      *
-     * @param oldest start of the oldest window that the run read
+     * @param oldest start of the oldest window whose alarm state may become another
      * @param remembered how many judged windows before it an alarm state rests on
+     * @param periods windows that they exclude are not among those
      */
-    public Map<Segment, SegmentHistory> of(VersionScope scope, Instant oldest, int remembered) {
+    public Map<Segment, SegmentHistory> of(
+            VersionScope scope, Instant oldest, int remembered, Periods periods) {
+        List<Window> excluded =
+                periods.all().stream()
+                        .filter(period -> period.effect() == Period.Effect.EXCLUDED)
+                        .map(Period::stretch)
+                        .toList();
         Map<Segment, List<DriftResult>> verdicts =
                 read(
                         scope,
                         VERDICTS.formatted(SEGMENT, IDS, IDS),
-                        query -> query.bind("oldest", oldest).bind("remembered", remembered),
+                        query ->
+                                query.bind("oldest", oldest)
+                                        .bind("remembered", remembered)
+                                        .bind("excludedFrom", array(excluded, Window::start))
+                                        .bind("excludedTo", array(excluded, Window::end)),
                         ResultRows::drift);
         Map<Segment, List<PerformanceValue>> performance =
                 read(
@@ -92,6 +115,13 @@ public final class SegmentHistories {
                             performance.getOrDefault(segment, List.of())));
         }
         return histories;
+    }
+
+    private static String array(List<Window> windows, Function<Window, Instant> end) {
+        return windows.stream()
+                .map(end)
+                .map(Instant::toString)
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private <T> Map<Segment, List<T>> read(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +68,23 @@ class RowCursorIT {
             assertNull(cursor.probabilities());
             assertEquals("no", cursor.actualClass());
             assertTrue(Double.isNaN(cursor.actualValue()));
+        }
+    }
+
+    /** What ends a cursor halfway must not end what is asked next. */
+    @Test
+    void session_afterACursorThatWasLeft_readsOn() throws SQLException {
+        log.predictions(
+                IntStream.range(0, 2000)
+                        .mapToObj(i -> Row.at(START.plusSeconds(i), "row " + i))
+                        .toList());
+        for (int round = 0; round < 30; round++) {
+            try (RowCursor cursor = open(query(true, false))) {
+                assertTrue(cursor.next());
+            }
+            session.reset();
+
+            assertEquals(2000, labels(query(true, false)).size(), "round " + round);
         }
     }
 

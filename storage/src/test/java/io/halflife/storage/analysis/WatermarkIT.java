@@ -115,4 +115,27 @@ class WatermarkIT {
             assertTrue(third.take(other));
         }
     }
+
+    @Test
+    void lock_isLostWithItsConnection() {
+        Jdbi jdbi = POSTGRES.storage().jdbi();
+        VersionScope scope = new VersionScope(3, "production");
+        try (AnalysisLocks first = AnalysisLocks.open(jdbi);
+                AnalysisLocks second = AnalysisLocks.open(jdbi)) {
+            assertTrue(first.take(scope));
+            assertTrue(first.holds(scope));
+            assertFalse(second.holds(scope));
+
+            jdbi.useHandle(
+                    handle ->
+                            handle.execute(
+                                    "select pg_terminate_backend(pid, 5000) from pg_locks"
+                                            + " where locktype = 'advisory'"
+                                            + " and pid <> pg_backend_pid()"));
+
+            assertFalse(first.holds(scope));
+            first.release(scope);
+            assertTrue(second.take(scope));
+        }
+    }
 }

@@ -15,6 +15,8 @@ import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
 import io.halflife.storage.TableDump;
+import io.halflife.storage.portion.UnfinishedRun;
+import io.halflife.storage.portion.UnfinishedRuns;
 import io.halflife.storage.reference.ProfiledReference;
 import io.halflife.storage.report.Reports;
 import io.halflife.storage.results.VersionScope;
@@ -114,7 +116,33 @@ class ModelResetIT {
                                 List.of(),
                                 List.of(Reports.segment(version.definition().id(), segment))),
                         Reports.facts(id));
+        storage().jdbi().useHandle(handle -> fillVolume(handle, id, reference));
+        Instant at = Instant.parse(AT);
+        UnfinishedRun unfinished =
+                new UnfinishedRun(at, at, -1, 1, at, 1, 2, 3, Set.of(), Set.of(), at);
+        VersionScope scope = new VersionScope(id, "production");
+        storage().jdbi().useTransaction(handle -> UnfinishedRuns.write(handle, scope, unfinished));
         storage().jdbi().useTransaction(handle -> fillDeliveries(handle, version));
+    }
+
+    private static void fillVolume(Handle handle, int version, long reference) {
+        handle.execute(
+                """
+                insert into window_volume values
+                  (?, 'production', ?::timestamptz, ?::timestamptz, '2026-11-01', 1,
+                   ?::timestamptz, ?::timestamptz, ?, 0, null, null, 'INCONCLUSIVE', '')
+                """,
+                version,
+                AT,
+                "2026-11-02T12:00:00Z",
+                AT,
+                AT,
+                reference);
+        handle.execute(
+                "insert into reference_volume values (?, 'daily', ?::timestamptz, ?::timestamptz, 1)",
+                reference,
+                AT,
+                "2026-11-02T12:00:00Z");
     }
 
     private static void fillSegments(VersionScope scope, long reference, Segment segment) {

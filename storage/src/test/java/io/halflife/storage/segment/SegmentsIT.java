@@ -12,6 +12,8 @@ import io.halflife.monitor.drift.AlarmState;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.ModelVersion;
+import io.halflife.monitor.period.Period;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.segment.SegmentKey;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -205,13 +208,41 @@ class SegmentsIT {
 
         SegmentHistory history =
                 new SegmentHistories(storage().jdbi())
-                        .of(scope(version), oldest, 3)
+                        .of(scope(version), oldest, 3, Periods.NONE)
                         .getOrDefault(NORTH, SegmentHistory.NONE);
 
         assertEquals(
                 List.of(dayOf(5), dayOf(6), dayOf(7), dayOf(8), dayOf(9)),
                 history.verdicts().stream().map(DriftResult::window).sorted().toList());
         assertEquals(List.of(), history.performance(), "mature");
+    }
+
+    /** A window that is excluded is remembered by no alarm, so another one has to be. */
+    @Test
+    void histories_passOverExcludedWindows() {
+        RegisteredVersion version = Stories.registered(storage(), "seg-excluded", "1");
+        for (int day = 0; day < 10; day++) {
+            write(version, new SegmentsReport(List.of(), List.of(onDay(day))));
+        }
+        Periods outage =
+                new Periods(
+                        List.of(
+                                new Period(
+                                        1,
+                                        Period.Effect.EXCLUDED,
+                                        new Window(
+                                                dayOf(6).start().plusSeconds(60), dayOf(7).start()),
+                                        Set.of(),
+                                        "outage")));
+
+        SegmentHistory history =
+                new SegmentHistories(storage().jdbi())
+                        .of(scope(version), dayOf(8).start(), 3, outage)
+                        .getOrDefault(NORTH, SegmentHistory.NONE);
+
+        assertEquals(
+                List.of(dayOf(4), dayOf(5), dayOf(6), dayOf(7), dayOf(8), dayOf(9)),
+                history.verdicts().stream().map(DriftResult::window).sorted().toList());
     }
 
     private static Window dayOf(int day) {
