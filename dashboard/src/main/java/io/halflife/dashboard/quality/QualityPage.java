@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.quality;
 
+import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.drift.WindowPicker;
 import io.halflife.dashboard.page.Shell;
 import java.util.List;
@@ -23,6 +24,7 @@ public record QualityPage(
         String why,
         WindowPicker picker,
         List<String> sentences,
+        List<Chart> charts,
         String checked,
         List<Finding> findings,
         String refusedTitle,
@@ -64,6 +66,7 @@ public record QualityPage(
         Objects.requireNonNull(shell, "shell");
         Objects.requireNonNull(why, "why");
         sentences = List.copyOf(sentences);
+        charts = List.copyOf(charts);
         Objects.requireNonNull(checked, "checked");
         findings = List.copyOf(findings);
         Objects.requireNonNull(refusedTitle, "refusedTitle");

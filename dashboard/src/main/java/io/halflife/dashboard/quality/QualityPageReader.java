@@ -15,6 +15,7 @@ import io.halflife.dashboard.quality.QualityPage.Count;
 import io.halflife.dashboard.quality.QualityPage.Finding;
 import io.halflife.dashboard.quality.QualityPage.Refused;
 import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.Storage;
 import io.halflife.storage.intake.Reject;
@@ -22,6 +23,7 @@ import io.halflife.storage.intake.Rejects;
 import io.halflife.storage.intake.SchemaDrift;
 import io.halflife.storage.outline.DriftHistory;
 import io.halflife.storage.results.ResultReader;
+import io.halflife.storage.volume.WindowVolumes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,7 @@ public final class QualityPageReader {
     private final DriftHistory history;
     private final Rejects rejects;
     private final SchemaDrift schemaDrift;
+    private final WindowVolumes volumes;
     private final Clock clock;
 
     public QualityPageReader(Storage storage, Clock clock) {
@@ -58,6 +61,7 @@ public final class QualityPageReader {
         this.history = new DriftHistory(storage.jdbi());
         this.rejects = new Rejects(storage.jdbi());
         this.schemaDrift = new SchemaDrift(storage.jdbi());
+        this.volumes = new WindowVolumes(storage.jdbi());
         this.clock = clock;
     }
 
@@ -81,7 +85,7 @@ public final class QualityPageReader {
                         .stream()
                         .filter(FindingRows::isCheck)
                         .toList();
-        return page(model, Shell.ofModel(head, false), windows, checks);
+        return page(model, Shell.ofModel(head, windows.isPresent()), windows, checks);
     }
 
     private QualityPage page(
@@ -101,6 +105,8 @@ public final class QualityPageReader {
                 windows.isPresent() ? "" : "No window has been judged yet.",
                 windows.map(w -> picker(model, w)).orElse(null),
                 sentences(windows, checks, byCode, unknown),
+                windows.map(w -> List.of(new VolumeChart(volumes(model, w)).chart()))
+                        .orElse(List.of()),
                 checked(checks),
                 findings,
                 "Refused in the 7 days before " + Figures.minute(now),
@@ -109,6 +115,11 @@ public final class QualityPageReader {
                 windows.map(w -> "Not in the signature, days of window " + w.shown().label())
                         .orElse(""),
                 counts(unknown));
+    }
+
+    private List<WindowVolume> volumes(WatchedModel model, ShownWindows windows) {
+        return volumes.of(
+                model.scope(), windows.first().window().start(), windows.shown().window().end());
     }
 
     private static WindowPicker picker(WatchedModel model, ShownWindows windows) {
