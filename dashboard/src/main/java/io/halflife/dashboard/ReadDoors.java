@@ -2,6 +2,7 @@
 package io.halflife.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.dashboard.export.ReadAnswers;
 import io.halflife.dashboard.read.PageQuery;
 import io.halflife.dashboard.read.PageQueryParser;
 import io.halflife.dashboard.read.ReadApi;
@@ -12,6 +13,7 @@ import io.halflife.http.server.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The paths of the read API. */
 final class ReadDoors {
@@ -69,17 +71,17 @@ final class ReadDoors {
     }
 
     private Future<Answer> models(Exchange exchange) {
-        PageQuery query = query(exchange);
+        PageQuery query = query(exchange, Set.of());
         return exchange.blocking(() -> api.models(query, exchange.principal().models()))
-                .map(json -> Answer.json(200, json));
+                .map(json -> ReadAnswers.of(exchange, json));
     }
 
     private Future<Answer> latency(Exchange exchange) {
         String model = exchange.path("model");
         String step = exchange.query("step");
-        PageQuery query = PageQueryParser.parse(exchange.query(), Set.of("step"));
+        PageQuery query = query(exchange, Set.of("step"));
         return exchange.blocking(() -> api.latency(model, query, step))
-                .map(json -> Answer.json(200, json));
+                .map(json -> ReadAnswers.of(exchange, json));
     }
 
     private static String segment(Exchange exchange) {
@@ -89,9 +91,9 @@ final class ReadDoors {
     private Future<Answer> period(Exchange exchange) {
         String model = exchange.path("model");
         String feature = exchange.query("feature");
-        PageQuery query = PageQueryParser.parse(exchange.query(), Set.of("feature"));
+        PageQuery query = query(exchange, Set.of("feature"));
         return exchange.blocking(() -> api.period(model, query, feature))
-                .map(json -> Answer.json(200, json));
+                .map(json -> ReadAnswers.of(exchange, json));
     }
 
     private static void add(Doors doors, String path, ModelRead read) {
@@ -105,13 +107,17 @@ final class ReadDoors {
                 Scope.READ,
                 exchange -> {
                     String model = exchange.path("model");
-                    PageQuery query = PageQueryParser.parse(exchange.query(), parameters);
+                    PageQuery query = query(exchange, parameters);
                     return exchange.blocking(() -> read.answer(model, query, exchange))
-                            .map(json -> Answer.json(200, json));
+                            .map(json -> ReadAnswers.of(exchange, json));
                 });
     }
 
-    private static PageQuery query(Exchange exchange) {
-        return PageQueryParser.parse(exchange.query());
+    private static PageQuery query(Exchange exchange, Set<String> parameters) {
+        Set<String> all = new TreeSet<>(parameters);
+        all.add(ReadAnswers.FORMAT);
+        PageQuery query = PageQueryParser.parse(exchange.query(), all);
+        ReadAnswers.requireForm(exchange);
+        return query;
     }
 }
