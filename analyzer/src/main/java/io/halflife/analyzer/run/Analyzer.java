@@ -120,8 +120,8 @@ public final class Analyzer {
 
     private void readAndWrite(Rounds rounds, Writing writing, Consumer<RunProgress> progress) {
         while (rounds.hasNext()) {
-            List<PortionedRun> round = rounds.next();
-            round.forEach(run -> begin(run, writing.conclusions, progress));
+            List<PortionedRun> round =
+                    rounds.next().stream().filter(run -> writing.begins(run, progress)).toList();
             List<Attempt<ReadWindows>> read = read(round);
             for (int i = 0; i < round.size(); i++) {
                 PortionedRun run = round.get(i);
@@ -178,15 +178,6 @@ public final class Analyzer {
         }
     }
 
-    private static void begin(
-            PortionedRun run, Conclusions conclusions, Consumer<RunProgress> progress) {
-        boolean first = run.isFirst();
-        conclusions.begin(run);
-        if (first && run.isLong()) {
-            progress.accept(conclusions.progress(run));
-        }
-    }
-
     /** The windows of these portions, whose number bounds the memory that the results take. */
     private List<Attempt<ReadWindows>> read(List<PortionedRun> round) {
         return engine.readDivided(round.stream().map(PortionedRun::job).toList());
@@ -198,6 +189,24 @@ public final class Analyzer {
             Conclusions conclusions,
             RunFailures failures,
             List<RunSummary> summaries) {
+
+        /** Reads what the run builds on; false where that failed, and nothing of it is read. */
+        boolean begins(PortionedRun run, Consumer<RunProgress> progress) {
+            boolean first = run.isFirst();
+            Optional<PortionedRun> begun =
+                    failures.attempt(
+                            run.plan().version(),
+                            () -> {
+                                conclusions.begin(run);
+                                return run;
+                            });
+            if (begun.isPresent() && first && run.isLong()) {
+                progress.accept(conclusions.progress(run));
+            } else if (begun.isEmpty()) {
+                locks.release(run.plan().scope());
+            }
+            return begun.isPresent();
+        }
 
         /** Writes what was read; true when the run has a further portion. */
         boolean goesOn(PortionedRun run, Attempt<ReadWindows> read) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +18,13 @@ import java.util.function.Consumer;
 final class AnalyzerChild implements Analyzer, AutoCloseable {
 
     private static final long STOP_SECONDS = 3;
+    private static final long EXIT_SECONDS = 2;
+
+    /** Exit codes above it name the signal that ended a process. */
+    private static final int SIGNALS = 128;
+
+    /** Java says so at every start of Spark; it is no reason for anything. */
+    private static final String WARNING_OF_JAVA = "WARNING: ";
 
     private final Process process;
     private final JsonLines lines;
@@ -74,13 +80,35 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     private Refusal ended() {
         ended = true;
         return Refusal.failed(
-                "the analyzer ended before it answered" + lastWords() + "; its log is " + log);
+                "the analyzer ended"
+                        + exit()
+                        + " before it answered"
+                        + lastWords()
+                        + "; its log is "
+                        + log);
+    }
+
+    /** Its output ends a moment before it does. */
+    private String exit() {
+        try {
+            if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+                return "";
+            }
+            int code = process.exitValue();
+            return code > SIGNALS ? " by signal " + (code - SIGNALS) : " with exit code " + code;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     private String lastWords() {
         try {
-            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return all.isEmpty() ? "" : " (" + all.get(all.size() - 1).strip() + ")";
+            return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith(WARNING_OF_JAVA))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> " (" + line.strip() + ")")
+                    .orElse("");
         } catch (IOException e) {
             return "";
         }

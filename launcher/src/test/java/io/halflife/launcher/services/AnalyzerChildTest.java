@@ -92,7 +92,8 @@ class AnalyzerChildTest {
                 assertThrows(Refusal.class, () -> analyzer.ask(analyze("deadly"))).getMessage();
 
         assertEquals(
-                "the analyzer ended before it answered (out of something); its log is "
+                "the analyzer ended with exit code 7 before it answered (out of something); its log"
+                        + " is "
                         + folder.resolve("log"),
                 message);
         assertTrue(analyzer.ask(analyze("good")).path("ok").asBoolean());

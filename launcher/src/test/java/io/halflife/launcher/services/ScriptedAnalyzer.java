@@ -22,6 +22,7 @@ final class ScriptedAnalyzer {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.contains("deadly")) {
                 System.err.println("out of something");
+                System.err.println("WARNING: something that Java always says");
                 System.exit(7);
             }
             if (line.contains("\"progress\":true")) {

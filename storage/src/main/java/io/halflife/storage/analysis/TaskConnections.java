@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The connections of the tasks of one process, by what they reach: a task takes one that another
@@ -36,8 +37,11 @@ public final class TaskConnections {
         return POOLS.computeIfAbsent(access, TaskConnections::pool).getConnection();
     }
 
-    /** Closes the connection for good, whatever state it is in. */
+    /**
+     * Ends the connection for good, whatever is under way on it: waiting for that may never end.
+     */
     static void discard(DatabaseAccess access, Connection connection) throws SQLException {
+        connection.unwrap(PgConnection.class).abort(Runnable::run);
         HikariDataSource pool = POOLS.get(access);
         if (pool != null) {
             pool.evictConnection(connection);
@@ -45,9 +49,7 @@ public final class TaskConnections {
         connection.close();
     }
 
-    /**
-     * Closes all that reach this database; those that tasks hold close when they give them back.
-     */
+    /** Closes all that reach this database; those that tasks hold are cut. */
     public static void close(DatabaseAccess access) {
         HikariDataSource pool = POOLS.remove(access);
         if (pool != null) {

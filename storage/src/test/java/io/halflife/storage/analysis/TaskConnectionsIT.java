@@ -60,7 +60,7 @@ class TaskConnectionsIT {
     void session_thatEndsAmidItsRows_leavesItsConnectionToNobody() throws SQLException {
         LogFixture log = new LogFixture(POSTGRES.storage().jdbi(), 1, 1, LogFixture.PRODUCTION);
         log.predictions(
-                IntStream.range(0, 3000)
+                IntStream.range(0, 30_000)
                         .mapToObj(i -> Row.at(START.plusSeconds(i), "p" + i))
                         .toList());
         String before = processOfTheNext();
