@@ -57,7 +57,18 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", MODEL, "/models/untouched", "/models/nobody", "/nowhere"})
+    @ValueSource(
+            strings = {
+                "/",
+                MODEL,
+                MODEL + "/performance",
+                MODEL + "/slo",
+                MODEL + "/quality",
+                "/models/untouched",
+                "/models/untouched/slo",
+                "/models/nobody",
+                "/nowhere"
+            })
     void pages_keepThePolicy(String path) throws Exception {
         HttpResponse<String> page = pages.get(path);
 

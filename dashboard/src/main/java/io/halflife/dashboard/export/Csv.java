@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class Csv {
 
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
+    private static final Pattern FORMULA =
+            Pattern.compile("^[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
     private static final String LINE_END = "\r\n";
 

@@ -21,8 +21,8 @@ import java.util.StringJoiner;
 /**
  * Answers what was read. An answer carries an {@code ETag} of its bytes, and whoever has these
  * bytes already hears 304 without them; no cache keeps them, see the other headers. {@code
- * format=csv} makes a table of a list; where it goes
- * on stands in a {@code Link} header (RFC 8288), for a table has no other place for it.
+ * format=csv} makes a table of a list; where it goes on stands in a {@code Link} header (RFC 8288),
+ * for a table has no other place for it.
  */
 public final class ReadAnswers {
 

@@ -49,8 +49,7 @@ class ExportIT {
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + dashboard.port() + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + dashboard.port() + path));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

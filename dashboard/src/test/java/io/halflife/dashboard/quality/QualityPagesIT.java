@@ -62,9 +62,9 @@ class QualityPagesIT {
         handle.execute(
                 """
                 insert into schema_drift (version_id, environment, day, name, n)
-                select id, 'production', '1997-05-31', 'vicprice', 12 from model_version
-                union all select id, 'production', '1997-05-01', '', 3 from model_version
-                union all select id, 'production', '1997-04-30', 'april', 9 from model_version
+                select id, 'production', date '1997-05-31', 'vicprice', 12 from model_version
+                union all select id, 'production', date '1997-05-01', '', 3 from model_version
+                union all select id, 'production', date '1997-04-30', 'april', 9 from model_version
                 """);
     }
 

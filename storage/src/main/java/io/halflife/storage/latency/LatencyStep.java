@@ -58,9 +58,12 @@ public final class LatencyStep {
         return tally.histogram().quantile(q).orElse(Double.NaN);
     }
 
-    /** The share of latencies within the limit, in [0, 1]; NaN when {@link #count} is 0. */
+    /**
+     * The share of latencies within the limit, in [0, 1]; NaN when {@link #count} is 0. Exact where
+     * the limit is a bound of every histogram that was sent, else read evenly within its bucket.
+     */
     public double shareWithin(double limitSeconds) {
-        return tally.histogram().shareWithin(limitSeconds).orElse(Double.NaN);
+        return tally.shareWithin(limitSeconds);
     }
 
     public Responses responses() {

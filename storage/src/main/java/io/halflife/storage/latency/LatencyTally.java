@@ -2,22 +2,30 @@
 package io.halflife.storage.latency;
 
 import io.halflife.statistics.distribution.LatencyHistogram;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is counted while rows are read. Not thread-safe. */
 final class LatencyTally {
 
     private final LatencyHistogram histogram = new LatencyHistogram();
+
+    /** Of single predictions. */
+    private final LatencyHistogram singles = new LatencyHistogram();
+
+    private final List<BoundedCounts> bounded = new ArrayList<>();
     private Responses responses = Responses.NONE;
     private long withoutHistogram;
-    private boolean hasBounds;
 
     void bucket(int bucket, long n) {
         histogram.addBucket(bucket, n);
+        singles.addBucket(bucket, n);
     }
 
     void bounds(double[] bounds, long[] counts, double min, double max) {
-        histogram.addBounds(bounds, counts, min, max);
-        hasBounds = true;
+        BoundedCounts more = new BoundedCounts(bounds, counts, min, max);
+        histogram.add(more.spread());
+        bounded.add(more);
     }
 
     void withoutHistogram(long n) {
@@ -32,6 +40,18 @@ final class LatencyTally {
         return histogram;
     }
 
+    /** The share within the limit; NaN without latencies. */
+    double shareWithin(double limitSeconds) {
+        if (histogram.count() == 0) {
+            return Double.NaN;
+        }
+        double within = singles.count() * singles.shareWithin(limitSeconds).orElse(0);
+        for (BoundedCounts counts : bounded) {
+            within += counts.within(limitSeconds);
+        }
+        return Math.min(1, within / histogram.count());
+    }
+
     Responses responses() {
         return responses;
     }
@@ -41,6 +61,6 @@ final class LatencyTally {
     }
 
     boolean hasBounds() {
-        return hasBounds;
+        return !bounded.isEmpty();
     }
 }
