@@ -40,13 +40,19 @@ public final class AnalysisSession implements AutoCloseable {
     /** The newest cursor; null before the first. */
     private RowCursor last;
 
+    /** Whether the newest cursor could not be opened. */
+    private boolean opening;
+
     public AnalysisSession(DatabaseAccess access) {
         this.access = access;
     }
 
     /** Rows of the log or of a reference. The cursor before it must be closed. */
     public RowCursor rows(RowQuery query) throws SQLException {
-        last = query.open(connection());
+        Connection reading = connection();
+        opening = true;
+        last = query.open(reading);
+        opening = false;
         return last;
     }
 
@@ -110,19 +116,22 @@ public final class AnalysisSession implements AutoCloseable {
             Connection spoilt = connection;
             connection = null;
             last = null;
+            opening = false;
             TaskConnections.discard(access, spoilt);
         }
     }
 
     /**
-     * Gives the connection back for the next task. Where a task ended amid its rows, nobody else
-     * can use it.
+     * Gives the connection back for the next task, its transaction ended: one that stays open would
+     * hold what it has read against whoever drops it. Where a task ended amid its rows, nobody else
+     * can use the connection.
      */
     @Override
     public void close() throws SQLException {
-        if (last != null && last.isUnderWay()) {
+        if (opening || (last != null && last.isUnderWay())) {
             reset();
         } else if (connection != null) {
+            connection.rollback();
             connection.close();
         }
     }

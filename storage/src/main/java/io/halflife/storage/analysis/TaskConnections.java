@@ -15,8 +15,9 @@ import org.postgresql.jdbc.PgConnection;
  * has given back, for opening one costs more than reading a small window. One that nobody takes for
  * a while is closed. Safe for all threads.
  *
- * <p>A connection that is given back is rolled back; one of which a query failed is closed, see
- * {@link AnalysisSession#reset}.
+ * <p>Law: who gives a connection back has ended its transaction; one of which a query failed is
+ * cut, see {@link AnalysisSession#reset}. They are kept by process and not by job, as Spark's tasks
+ * have no other place that lasts; the engine of this process closes them with itself.
  */
 public final class TaskConnections {
 

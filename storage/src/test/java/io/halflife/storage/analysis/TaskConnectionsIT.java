@@ -28,6 +28,8 @@ class TaskConnectionsIT {
 
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
+    private static final Window DAY = new Window(START, START.plus(Duration.ofDays(1)));
+
     private final DatabaseAccess access = DatabaseAccess.of(POSTGRES.settings());
 
     @AfterEach
@@ -89,16 +91,68 @@ class TaskConnectionsIT {
         assertEquals(before, processOfTheNext());
     }
 
+    /** A copy is no statement of the pool's, so the pool does not end the transaction. */
+    @Test
+    void session_thatCopiedOnly_leavesNoTransactionOpen() throws SQLException {
+        LogFixture log = new LogFixture(POSTGRES.storage().jdbi(), 1, 1, LogFixture.PRODUCTION);
+        log.predictions(List.of(Row.at(START, "copied")));
+        try (AnalysisSession session = new AnalysisSession(access);
+                RowCursor rows = session.rows(new WindowRows(view(), DAY, true, true))) {
+            while (rows.next()) {
+                assertEquals(START, rows.eventTime());
+            }
+        }
+
+        assertEquals(List.of("idle"), statesOfTasks());
+    }
+
+    private static List<String> statesOfTasks() {
+        return POSTGRES.storage()
+                .jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select state from pg_stat_activity where"
+                                                        + " application_name = 'halflife-analyzer'"
+                                                        + " and datname = current_database()")
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    @Test
+    void session_whoseRowsCannotBeOpened_leavesItsConnectionToNobody() throws SQLException {
+        String before = processOfTheNext();
+        AnalysisSession session = new AnalysisSession(access);
+        assertThrows(
+                SQLException.class,
+                () ->
+                        session.rows(
+                                new RowQuery() {
+                                    @Override
+                                    public RowCursor open(Connection connection)
+                                            throws SQLException {
+                                        connection.createStatement().execute("select 1/0");
+                                        throw new IllegalStateException("no error came");
+                                    }
+
+                                    @Override
+                                    public RowQuery dividedBy(SegmentColumns keys) {
+                                        return this;
+                                    }
+                                }));
+
+        session.close();
+
+        assertNotEquals(before, processOfTheNext());
+    }
+
     private static WindowRows rows() {
-        Window day = new Window(START, START.plus(Duration.ofDays(1)));
-        RunView view =
-                new RunView(
-                        1,
-                        1,
-                        LogFixture.PRODUCTION,
-                        START.plus(Duration.ofDays(40)),
-                        Duration.ofDays(30));
-        return new WindowRows(view, day, true, false);
+        return new WindowRows(view(), DAY, true, false);
+    }
+
+    private static RunView view() {
+        return new RunView(
+                1, 1, LogFixture.PRODUCTION, START.plus(Duration.ofDays(40)), Duration.ofDays(30));
     }
 
     private String processOfTheNext() throws SQLException {
