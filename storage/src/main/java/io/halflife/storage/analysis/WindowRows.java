@@ -96,8 +96,8 @@ public record WindowRows(
                from prediction where model_id = ? and event_time >= ? and event_time < ?
               union all
              select s.model_id, s.version_id, s.environment, s.event_time, s.prediction_id,
-                    s.predicted_class, s.score, s.value, null::float8[], s.available_at,
-                    null::jsonb, null::text[]
+                    s.predicted_class, s.score, s.value,
+                    nullif(s.probabilities, '{}'), s.available_at, null::jsonb, null::text[]
                from prediction_slim s
               where s.model_id = ? and s.event_time >= ? and s.event_time < ?
                 and not exists (select from prediction r
