@@ -63,7 +63,7 @@ final class VolumeChart {
                 paint,
                 volumes.stream()
                         .filter(v -> (v.finding() == Finding.FLAGGED) == flagged)
-                        .map(v -> Point.of(middle(v), v.label(), v.n(), -1))
+                        .map(v -> Point.of(middle(v), v.label(), (double) v.n(), -1))
                         .toList());
     }
 

@@ -94,7 +94,7 @@ final class ObjectiveRows {
 
     private static Burn burn(
             BurnAlarm alarm, Objective objective, Requests longOnes, Requests shortOnes) {
-        boolean pages = alarm != BurnAlarm.TICKET;
+        boolean pages = !alarm.equals(BurnAlarm.TICKET);
         return new Burn(
                 words(alarm.longWindow()) + " and " + words(alarm.shortWindow()),
                 rate(objective, longOnes) + " and " + rate(objective, shortOnes),
