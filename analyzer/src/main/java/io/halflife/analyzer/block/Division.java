@@ -18,6 +18,9 @@ public final class Division implements Serializable {
     /** Rows that are not divided. */
     public static final Division NONE = new Division(List.of());
 
+    /** Points of a numeric column that a segment keeps at most: there are many segments. */
+    public static final int POINTS_MAX = 256;
+
     private static final long serialVersionUID = 1;
 
     private final ArrayList<SegmentValues> keys;

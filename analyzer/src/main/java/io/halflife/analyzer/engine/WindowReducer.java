@@ -63,9 +63,6 @@ record WindowReducer(
         }
     }
 
-    /** Points of a numeric column that a segment keeps at most: there are many segments. */
-    private static final int SEGMENT_POINTS_MAX = 256;
-
     static WindowReducer of(
             List<WindowJob> jobs, Broadcast<ReferenceCache> references, int profilePoints) {
         ArrayList<OfJob> versions = new ArrayList<>();
@@ -114,7 +111,7 @@ record WindowReducer(
     private int points(BlockKey key) {
         return key.segment() == BlockKey.WHOLE_WINDOW
                 ? profilePoints
-                : Math.min(profilePoints, SEGMENT_POINTS_MAX);
+                : Math.min(profilePoints, Division.POINTS_MAX);
     }
 
     /** A segment that the reference does not have is compared with nothing: inconclusive. */

@@ -4,14 +4,16 @@ package io.halflife.analyzer.portion;
 import io.halflife.storage.analysis.TouchedWindow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /**
  * How much of a run is read and written at a time: what comes back from reading is in memory, and
  * what is written is one transaction. A day of hourly windows is far below, years of them are not.
  *
- * @param columnsMax columns of windows: each has a row of figures and ten or so of tests
- * @param valuesMax distinct values that their profiles may keep, of 16 bytes each
+ * @param columnsMax columns of windows: each has a row of figures and ten or so of tests. A column
+ *     counts once for the window, once for each segment and once for each comparison beside
+ * @param valuesMax distinct values that their profiles may keep, of 16 bytes each, those of the
+ *     segments among them
  */
 public record PortionSize(long columnsMax, long valuesMax) {
 
@@ -29,17 +31,16 @@ public record PortionSize(long columnsMax, long valuesMax) {
      * Cuts windows, oldest first, into portions that are as large as they may be. A window that is
      * too large for any is a portion of its own.
      *
-     * @param columns how many of a window come back
-     * @param profilePoints values that a column of a window keeps at most
+     * @param shareOf how much of a window comes back at most
      * @return at least one portion; of no windows an empty one
      */
     public List<List<TouchedWindow>> cut(
-            List<TouchedWindow> windows, ToIntFunction<TouchedWindow> columns, int profilePoints) {
+            List<TouchedWindow> windows, Function<TouchedWindow, Share> shareOf) {
         List<List<TouchedWindow>> portions = new ArrayList<>();
         int from = 0;
         Share share = Share.NONE;
         for (int i = 0; i < windows.size(); i++) {
-            Share window = Share.of(windows.get(i), columns, profilePoints);
+            Share window = shareOf.apply(windows.get(i));
             if (i > from && !fits(share.plus(window))) {
                 portions.add(List.copyOf(windows.subList(from, i)));
                 from = i;
@@ -60,20 +61,10 @@ public record PortionSize(long columnsMax, long valuesMax) {
 
         public static final Share NONE = new Share(0, 0);
 
-        static Share of(
-                TouchedWindow window, ToIntFunction<TouchedWindow> columns, int profilePoints) {
-            int read = columns.applyAsInt(window);
-            return new Share(read, read * Math.min(window.rows(), profilePoints));
-        }
-
         /** That of all of them. */
         public static Share of(
-                List<TouchedWindow> windows,
-                ToIntFunction<TouchedWindow> columns,
-                int profilePoints) {
-            return windows.stream()
-                    .map(window -> of(window, columns, profilePoints))
-                    .reduce(NONE, Share::plus);
+                List<TouchedWindow> windows, Function<TouchedWindow, Share> shareOf) {
+            return windows.stream().map(shareOf).reduce(NONE, Share::plus);
         }
 
         public Share plus(Share other) {

@@ -125,8 +125,9 @@ public final class Analyzer {
             List<Attempt<ReadWindows>> read = read(round);
             for (int i = 0; i < round.size(); i++) {
                 PortionedRun run = round.get(i);
-                if (writing.goesOn(run, read.get(i))) {
-                    progress.accept(writing.conclusions.progress(run));
+                Optional<RunProgress> written = writing.goesOn(run, read.get(i));
+                written.ifPresent(progress);
+                if (written.isPresent()) {
                     rounds.again(run);
                 } else {
                     writing.locks.release(run.plan().scope());
@@ -192,51 +193,51 @@ public final class Analyzer {
 
         /** Reads what the run builds on; false where that failed, and nothing of it is read. */
         boolean begins(PortionedRun run, Consumer<RunProgress> progress) {
-            boolean first = run.isFirst();
-            Optional<PortionedRun> begun =
+            Optional<Optional<RunProgress>> begun =
                     failures.attempt(
                             run.plan().version(),
                             () -> {
                                 conclusions.begin(run);
-                                return run;
+                                return run.isFirst() && run.isLong()
+                                        ? Optional.of(conclusions.progress(run))
+                                        : Optional.<RunProgress>empty();
                             });
-            if (begun.isPresent() && first && run.isLong()) {
-                progress.accept(conclusions.progress(run));
-            } else if (begun.isEmpty()) {
-                locks.release(run.plan().scope());
-            }
+            begun.ifPresentOrElse(
+                    told -> told.ifPresent(progress), () -> locks.release(run.plan().scope()));
             return begun.isPresent();
         }
 
-        /** Writes what was read; true when the run has a further portion. */
-        boolean goesOn(PortionedRun run, Attempt<ReadWindows> read) {
+        /** Writes what was read; how far that is when the run has a further portion. */
+        Optional<RunProgress> goesOn(PortionedRun run, Attempt<ReadWindows> read) {
             RegisteredVersion version = run.plan().version();
             if (read.failure() != null) {
                 failures.add(version, read.failure());
-                return false;
+                return Optional.empty();
             }
             if (run.isLast()) {
                 failures.attempt(version, () -> end(run, read.value())).ifPresent(summaries::add);
-                return false;
+                return Optional.empty();
             }
-            return failures.attempt(version, () -> portion(run, read.value())).isPresent();
+            return failures.attempt(version, () -> portion(run, read.value()));
         }
 
         private RunSummary end(PortionedRun run, ReadWindows read) {
-            requireStillHeld(run.plan());
+            requireStillHeld(run);
             return conclusions.of(run, read);
         }
 
-        private PortionedRun portion(PortionedRun run, ReadWindows read) {
-            requireStillHeld(run.plan());
+        private RunProgress portion(PortionedRun run, ReadWindows read) {
+            requireStillHeld(run);
             conclusions.portion(run, read);
-            return run;
+            return conclusions.progress(run);
         }
 
         /** Reading takes long, and a connection that waits is the first to be cut. */
-        private void requireStillHeld(RunPlan plan) {
-            if (!locks.holds(plan.scope())) {
-                throw RunException.lostLock(plan.version(), plan.scope());
+        private void requireStillHeld(PortionedRun run) {
+            VersionScope scope = run.plan().scope();
+            if (!locks.holds(scope)) {
+                boolean begun = run.earlier().windows() > 0;
+                throw RunException.lostLock(run.plan().version(), scope, begun);
             }
         }
     }

@@ -114,7 +114,8 @@ final class Conclusions {
         RunPlan plan = run.plan();
         List<WindowAnalysis> windows =
                 new KeptProfiles(storage.jdbi(), run.part(), profilePoints).complete(read.whole());
-        Together together = compared(plan, periods, windows);
+        Together together =
+                compared(plan, periods, new KeptFigures(storage, run.part()).keep(windows));
         return new AnalysisInput(
                         plan.version().definition(),
                         plan.scope().environment(),

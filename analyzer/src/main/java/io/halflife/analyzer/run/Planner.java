@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first step of a run: by which policy, against which reference, and which windows. A run at a
@@ -61,7 +62,7 @@ final class Planner {
     /**
      * Plans; under the version's lock.
      *
-     * @throws RunException when a later clock was analysed before
+     * @throws RunException when a later clock was analysed before, were it in part
      */
     RunPlan plan(RegisteredVersion version, VersionScope scope, Instant asOf) {
         Optional<AnalysisRun> earlier = earlierRun(version, scope, asOf);
@@ -167,7 +168,6 @@ final class Planner {
         boolean fits =
                 unfinished
                         .filter(run -> run.judgedBy(revision.revision(), reference.id()))
-                        .filter(run -> !run.asOf().isAfter(view.asOf()))
                         .isPresent();
         return Resumption.of(touched, unfinished, fits, search);
     }
@@ -184,19 +184,25 @@ final class Planner {
                 .orElse(found);
     }
 
-    /** The newest run before this clock. */
+    /** The newest run before this clock; a later one may not even have begun to write. */
     private Optional<AnalysisRun> earlierRun(
             RegisteredVersion version, VersionScope scope, Instant asOf) {
         List<AnalysisRun> runs = storage.results().runs(scope, 2);
-        if (!runs.isEmpty() && runs.get(0).asOf().isAfter(asOf)) {
-            throw RunException.of(
-                    version,
-                    scope,
-                    "was analysed as of "
-                            + runs.get(0).asOf()
-                            + "; a run never goes back to "
-                            + asOf);
-        }
+        Stream.concat(
+                        runs.stream().map(AnalysisRun::asOf),
+                        storage.unfinishedRuns().of(scope).map(UnfinishedRun::asOf).stream())
+                .max(Instant::compareTo)
+                .filter(asOf::isBefore)
+                .ifPresent(
+                        later -> {
+                            throw RunException.of(
+                                    version,
+                                    scope,
+                                    "was analysed as of "
+                                            + later
+                                            + "; a run never goes back to "
+                                            + asOf);
+                        });
         return runs.stream().filter(run -> run.asOf().isBefore(asOf)).findFirst();
     }
 

@@ -2,9 +2,11 @@
 package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.block.Columns;
+import io.halflife.analyzer.block.Division;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.portion.RunProgress;
+import io.halflife.analyzer.portion.WindowShare;
 import io.halflife.monitor.analysis.EarlierPortions;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.drift.DriftResult;
@@ -15,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /**
  * A planned run and how far it has come. Mostly it is one portion; a run of many windows is
@@ -32,18 +34,32 @@ final class PortionedRun {
     private long drifted;
 
     PortionedRun(RunPlan plan, PortionSize size, int profilePoints) {
-        int all = Columns.of(plan.version().definition()).count();
-        // Of a window with new labels only the label's column comes back.
-        ToIntFunction<TouchedWindow> columns =
-                window ->
-                        window.labelsOnly() && !plan.tiles().containsKey(window.window()) ? 1 : all;
         this.plan = plan;
-        this.portions = size.cut(plan.job().windows(), columns, profilePoints);
+        Function<TouchedWindow, PortionSize.Share> shareOf = shareOf(plan, profilePoints);
+        this.portions = size.cut(plan.job().windows(), shareOf);
         this.shares =
-                portions.stream()
-                        .map(windows -> PortionSize.Share.of(windows, columns, profilePoints))
-                        .toList();
+                portions.stream().map(windows -> PortionSize.Share.of(windows, shareOf)).toList();
         this.earlier = plan.start().earlier();
+    }
+
+    private static Function<TouchedWindow, PortionSize.Share> shareOf(
+            RunPlan plan, int profilePoints) {
+        int all = Columns.of(plan.version().definition()).count();
+        Division division = plan.job().division();
+        WindowShare share =
+                new WindowShare(
+                        division.keys().size(),
+                        division.count(),
+                        plan.revision().policy().drift().beside().size(),
+                        profilePoints,
+                        Division.POINTS_MAX);
+        // Of a window with new labels only the label's column comes back.
+        return window ->
+                share.of(
+                        window,
+                        window.labelsOnly() && !plan.tiles().containsKey(window.window())
+                                ? 1
+                                : all);
     }
 
     RunPlan plan() {

@@ -33,13 +33,20 @@ public final class RunException extends RuntimeException {
                 words(version, scope, "is being analysed by another analyzer"), true);
     }
 
-    /** Somebody else may be at it by now: what was read is not written. */
-    static RunException lostLock(RegisteredVersion version, VersionScope scope) {
+    /**
+     * Somebody else may be at it by now: what was read is not written.
+     *
+     * @param begun whether earlier portions of it are written
+     */
+    static RunException lostLock(RegisteredVersion version, VersionScope scope, boolean begun) {
+        String rest =
+                begun
+                        ? "no further portion of it was written, and the next run goes on there"
+                        : "nothing of it was written, and the next run does it";
         return of(
                 version,
                 scope,
-                "has no report: the database connection that held its lock was lost; nothing of it"
-                        + " was written, and the next run does it");
+                "has no report: the database connection that held its lock was lost; " + rest);
     }
 
     /** Those of several versions in one; busy when that is all that hindered them. */

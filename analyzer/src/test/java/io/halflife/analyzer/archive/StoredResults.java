@@ -16,7 +16,12 @@ final class StoredResults {
 
     private static final Set<String> TABLES =
             new TreeSet<>(
-                    Set.of("drift_verdict", "feature_profile", "performance_window", "decay_fit"));
+                    Set.of(
+                            "drift_verdict",
+                            "feature_profile",
+                            "performance_window",
+                            "window_volume",
+                            "decay_fit"));
 
     private StoredResults() {}
 

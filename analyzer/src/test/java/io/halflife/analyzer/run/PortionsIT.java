@@ -121,6 +121,29 @@ class PortionsIT {
         RunRows.assertSame(rows(one), rows(model), "in portions");
     }
 
+    /** What it has written at a later clock cannot be taken back. */
+    @Test
+    void backFill_killed_neverGoesBack() {
+        CreditRisk model = story();
+        kill(model, 4, DAYS);
+        Map<String, List<String>> written = rows(model);
+
+        RunException refused =
+                assertThrows(
+                        RunException.class,
+                        () -> analyze(model, ONE_WINDOW, DAYS - 1, progress -> {}));
+
+        assertEquals(
+                model.name()
+                        + "/1 in production was analysed as of "
+                        + clock(DAYS)
+                        + "; a run never goes back to "
+                        + clock(DAYS - 1),
+                refused.getMessage());
+        RunRows.assertSame(written, rows(model), "refused");
+        assertEquals(DAYS, analyze(model, ONE_WINDOW, DAYS, progress -> {}).windows());
+    }
+
     /** What was judged by another policy is judged again. */
     @Test
     void backFill_underAnotherPolicy_beginsAgain() {

@@ -151,6 +151,51 @@ class RecutIT {
         assertEquals(expected.get("segment_profile"), rows.get("segment_profile"));
     }
 
+    /** Figures over the rows that are left would replace those over all. */
+    @Test
+    void anotherGrace_leavesTheProfileOfAWindowWhoseRowsAreGoneInPart() {
+        CreditRisk model = story(DAY);
+        analyze(model, PortionSize.DEFAULT, DAYS);
+        List<String> expected = dayRows(model, "feature_profile");
+        keepSlim(model, CreditRisk.day(1).plus(Duration.ofHours(12)));
+        String grace = DAY.substring(0, DAY.length() - 1) + ",\"grace\":\"PT3H\"}";
+        storage.policies().append(model.version().modelId(), grace, "test", 1);
+
+        RunSummary run = analyze(model, PortionSize.DEFAULT, DAYS + 1);
+
+        // The first day has no row at all.
+        assertEquals(DAYS - 1, run.windows());
+        assertEquals(expected, dayRows(model, "feature_profile"));
+    }
+
+    /** As retention does. */
+    private void keepSlim(CreditRisk model, Instant until) {
+        storage.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.createQuery("select 1 from halflife_ensure_slim_partition(:at)")
+                                    .bind("at", CreditRisk.day(0))
+                                    .mapTo(Integer.class)
+                                    .list();
+                            handle.execute(
+                                    """
+                                    insert into prediction_slim (model_id, event_time,
+                                      prediction_id, version_id, environment, predicted_class,
+                                      score, value, content_hash, received_at, available_at)
+                                    select model_id, event_time, prediction_id, version_id,
+                                           environment, predicted_class, score, value,
+                                           content_hash, received_at, available_at
+                                      from prediction where model_id = ? and event_time < ?
+                                    """,
+                                    model.version().modelId(),
+                                    until);
+                            handle.execute(
+                                    "delete from prediction where model_id = ? and event_time < ?",
+                                    model.version().modelId(),
+                                    until);
+                        });
+    }
+
     private void forget(CreditRisk model, Instant until) {
         storage.jdbi()
                 .useHandle(

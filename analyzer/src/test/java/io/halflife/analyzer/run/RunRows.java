@@ -20,6 +20,7 @@ final class RunRows {
                     "drift_verdict",
                     "drift_beside",
                     "performance_window",
+                    "window_volume",
                     "decay_fit",
                     "analysis_run",
                     "unfinished_run");

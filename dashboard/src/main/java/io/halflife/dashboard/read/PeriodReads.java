@@ -14,6 +14,7 @@ import io.halflife.monitor.drift.JudgedTest;
 import io.halflife.monitor.drift.TestResult;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.FeatureKind;
+import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.profile.ProfileMerger;
@@ -53,7 +54,16 @@ final class PeriodReads {
 
     /** What the windows of a period have together. */
     private record Period(
-            VersionScope scope, MonitoringPolicy policy, long referenceId, List<Window> windows) {
+            VersionScope scope,
+            MonitoringPolicy policy,
+            long referenceId,
+            List<Window> windows,
+            Periods apart) {
+
+        /** Without those in which this column alone counts for nothing. */
+        List<Window> windowsOf(Column column) {
+            return windows.stream().filter(window -> !apart.isExcluded(column, window)).toList();
+        }
 
         Window covered() {
             return new Window(windows.get(0).start(), windows.get(windows.size() - 1).end());
@@ -87,14 +97,15 @@ final class PeriodReads {
         Instant from = putStart(json, version, query);
         Map<Window, Long> known =
                 new WindowProfiles(storage.jdbi(), scope).windows(from, query.to());
-        Period period =
-                new Period(
-                        scope,
-                        policy,
-                        reference.id(),
-                        Tiling.of(known.keySet(), policy.window(), from, query.to()));
+        List<Window> all = Tiling.of(known.keySet(), policy.window(), from, query.to());
+        Periods apart =
+                storage.mutes().knownAt(Instant.MAX, version.modelId(), query.environment());
+        List<Window> counted =
+                all.stream().filter(window -> apart.exclusion(window).isEmpty()).toList();
+        Period period = new Period(scope, policy, reference.id(), counted, apart);
         json.put("reference_id", reference.id());
         json.put("windows", period.windows.size());
+        json.put("excluded_windows", all.size() - counted.size());
         json.put("rows", period.windows.stream().mapToLong(known::get).sum());
         putCovered(json, period);
         putTests(json, period, columns(reference.id(), feature, period.windows.size()));
@@ -187,7 +198,8 @@ final class PeriodReads {
 
     private List<TestResult> compare(Period period, Column column, Map<Column, Double> errors) {
         ProfileMerger merger = new ProfileMerger(POINTS_MAX);
-        new WindowProfiles(storage.jdbi(), period.scope).each(column, period.windows, merger::add);
+        new WindowProfiles(storage.jdbi(), period.scope)
+                .each(column, period.windowsOf(column), merger::add);
         FeatureProfile reference =
                 new ReferenceColumns(storage.jdbi(), period.referenceId).of(column).orElseThrow();
         return merger.result()

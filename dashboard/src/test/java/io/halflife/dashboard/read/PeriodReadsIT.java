@@ -12,6 +12,7 @@ import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.drift.DriftTests;
 import io.halflife.monitor.drift.TestResult;
 import io.halflife.monitor.model.Column;
+import io.halflife.monitor.period.Period.Effect;
 import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.profile.WindowProfile;
@@ -20,6 +21,7 @@ import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
 import io.halflife.storage.model.RegisteredVersion;
+import io.halflife.storage.period.MuteDraft;
 import io.halflife.storage.portion.UnfinishedRun;
 import io.halflife.storage.reference.ProfiledReference;
 import io.halflife.storage.results.VersionScope;
@@ -175,6 +177,52 @@ class PeriodReadsIT {
 
         assertEquals((long) HOURS * ROWS, all.path("rows").longValue());
         assertEquals((long) HOURS * ROWS, item(all, "income", "ks").path("n").longValue());
+    }
+
+    /** An outage counts for nothing, here as in alarms, fits and references. */
+    @Test
+    void period_leavesExcludedWindowsOut() {
+        write(4096);
+        exclude(24, HOURS, List.of());
+
+        JsonNode all = period(START, START.plus(Duration.ofDays(2)), null);
+
+        assertEquals(24, all.path("windows").intValue());
+        assertEquals(24, all.path("excluded_windows").intValue());
+        assertEquals(24L * ROWS, all.path("rows").longValue());
+        assertEquals("2026-05-02T00:00:00Z", all.path("covered_to").textValue());
+        assertEquals(24L * ROWS, item(all, "income", "ks").path("n").longValue());
+        assertEquals("STABLE", item(all, "income", "ks").path("verdict").textValue());
+        JsonNode outage = period(START.plus(Duration.ofDays(1)), Instant.MAX, null);
+        assertEquals(0, outage.path("windows").intValue());
+        assertEquals(24, outage.path("excluded_windows").intValue());
+        assertEquals(0, outage.path("items").size());
+    }
+
+    @Test
+    void period_leavesWindowsOfAnExcludedFeatureOutOfItAlone() {
+        write(4096);
+        exclude(24, HOURS, List.of("income"));
+
+        JsonNode all = period(START, START.plus(Duration.ofDays(2)), null);
+
+        assertEquals(HOURS, all.path("windows").intValue());
+        assertEquals(0, all.path("excluded_windows").intValue());
+        assertEquals(24L * ROWS, item(all, "income", "ks").path("n").longValue());
+        assertEquals((long) HOURS * ROWS, item(all, "region", "chi_square").path("n").longValue());
+    }
+
+    private void exclude(int fromHour, int toHour, List<String> features) {
+        Window outage =
+                new Window(
+                        START.plus(Duration.ofHours(fromHour)),
+                        START.plus(Duration.ofHours(toHour)));
+        storage()
+                .mutes()
+                .create(
+                        storage().models().find(model).orElseThrow(),
+                        new MuteDraft(Effect.EXCLUDED, outage, "", features, "outage"),
+                        "ann");
     }
 
     private WindowProfile day() {

@@ -84,6 +84,20 @@ public record WindowAnalysis(
                 stretch);
     }
 
+    /** The same window with these metrics in place of those of the rows that were read. */
+    public WindowAnalysis measuredAs(List<MetricValue> metrics) {
+        return new WindowAnalysis(
+                window,
+                label,
+                rows,
+                firstEvent,
+                lastEvent,
+                columns,
+                metrics,
+                estimates,
+                comparedWith);
+    }
+
     /** The same window with what its scores lead one to expect. */
     public WindowAnalysis estimatedAs(List<MetricValue> expected) {
         return new WindowAnalysis(

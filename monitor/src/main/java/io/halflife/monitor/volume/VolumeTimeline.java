@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The rows of a version's windows in the order of time: what is read anew is compared with the
@@ -22,8 +24,11 @@ import java.util.TreeMap;
  */
 public final class VolumeTimeline {
 
-    /** Windows without rows that one run notes; of a longer silence the newest. */
-    static final int EMPTY_MAX = 10_000;
+    /**
+     * Windows without rows that are noted of one silence, the newest of it. It bounds a silence and
+     * not a run: how much is read at a time must not show in the rows.
+     */
+    static final int EMPTY_MAX = 1_000;
 
     static final String FIXED = "windows hold a fixed number of rows";
 
@@ -67,38 +72,49 @@ public final class VolumeTimeline {
         all.putAll(before);
         read.forEach(window -> rows.put(window.window(), window.rows()));
         Window oldest = read.stream().map(WindowAnalysis::window).min(Window::compareTo).get();
-        List<Window> empty = empty(oldest);
+        NavigableSet<Window> empty = empty(oldest);
         empty.forEach(window -> rows.put(window, 0L));
         for (WindowAnalysis window : read) {
             put(window.window(), window.label(), window.firstEvent(), window.lastEvent());
         }
         empty.forEach(window -> put(window, spec.label(window), null, null));
-        Window from = empty.isEmpty() || oldest.compareTo(empty.get(0)) < 0 ? oldest : empty.get(0);
+        Window from =
+                empty.isEmpty() || oldest.compareTo(empty.first()) < 0 ? oldest : empty.first();
         all.tailMap(from, true).keySet().forEach(this::find);
         return all.tailMap(from, true).values().stream()
                 .filter(volume -> !volume.equals(before.get(volume.window())))
                 .toList();
     }
 
-    /** Windows without rows between the known ones, from the one before the oldest read on. */
-    private List<Window> empty(Window oldest) {
-        Window earlier = rows.lowerKey(oldest);
-        Instant from = earlier == null ? oldest.end() : earlier.end();
-        Instant to = rows.lastKey().start();
-        if (spec instanceof CountWindows || !from.isBefore(to)) {
-            return List.of();
+    /** Windows that are not known in the silences from the one before the oldest read on. */
+    private NavigableSet<Window> empty(Window oldest) {
+        NavigableSet<Window> empty = new TreeSet<>();
+        if (spec instanceof CountWindows) {
+            return empty;
         }
-        List<Window> empty = new ArrayList<>();
-        try {
-            for (Window window : spec.covering(from, to)) {
-                if (!rows.containsKey(window)) {
-                    empty.add(window);
-                }
+        NavigableSet<Window> filled = new TreeSet<>(rows.keySet());
+        filled.removeIf(window -> rows.get(window) == 0);
+        Window before = filled.lower(oldest);
+        Window earlier = null;
+        for (Window window : before == null ? filled : filled.tailSet(before, true)) {
+            if (earlier != null) {
+                addNewest(earlier.end(), window.start(), empty);
             }
-        } catch (IllegalArgumentException tooMany) {
-            return List.of();
+            earlier = window;
         }
-        return empty.subList(Math.max(0, empty.size() - EMPTY_MAX), empty.size());
+        return empty;
+    }
+
+    /** The newest windows of the silence {@code [from, to)}, but for those that are known. */
+    private void addNewest(Instant from, Instant to, NavigableSet<Window> empty) {
+        Instant end = to;
+        for (int i = 0; i < EMPTY_MAX && from.isBefore(end); i++) {
+            Window window = spec.containing(end.minusNanos(1)).orElseThrow();
+            if (!rows.containsKey(window)) {
+                empty.add(window);
+            }
+            end = window.start();
+        }
     }
 
     private void put(Window window, String label, Instant first, Instant last) {
@@ -131,6 +147,10 @@ public final class VolumeTimeline {
     }
 
     private void find(Window window) {
+        if (Double.isNaN(all.get(window).logRatio())) {
+            all.compute(window, (w, volume) -> volume.found(Finding.INCONCLUSIVE));
+            return;
+        }
         List<Figure> ratios = new ArrayList<>();
         for (WindowVolume volume : all.headMap(window, true).descendingMap().values()) {
             if (!Double.isNaN(volume.logRatio())) {
@@ -140,10 +160,6 @@ public final class VolumeTimeline {
                 break;
             }
         }
-        boolean judged = !Double.isNaN(all.get(window).logRatio());
-        all.compute(
-                window,
-                (w, volume) ->
-                        volume.found(judged ? Volume.finding(ratios) : Finding.INCONCLUSIVE));
+        all.compute(window, (w, volume) -> volume.found(Volume.finding(ratios)));
     }
 }

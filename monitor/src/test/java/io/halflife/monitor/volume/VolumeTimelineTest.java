@@ -162,6 +162,79 @@ class VolumeTimelineTest {
         assertTrue(together.size() > 40, together.keySet().toString());
     }
 
+    private static final WindowSpec MINUTES = new DurationWindows(Duration.ofMinutes(1));
+
+    /** Both are longer than what is noted of one. */
+    @Test
+    void longSilences_areTheSameInPortions() {
+        NavigableMap<Window, WindowVolume> together = minutes(List.of(List.of(0, 15_001, 30_002)));
+
+        assertEquals(together, minutes(List.of(List.of(0), List.of(15_001), List.of(30_002))));
+        assertEquals(together, minutes(List.of(List.of(30_002), List.of(0), List.of(15_001))));
+        assertEquals(2 * VolumeTimeline.EMPTY_MAX + 3, together.size());
+        assertEquals(
+                List.of(minute(0), minute(15_001 - VolumeTimeline.EMPTY_MAX)),
+                together.keySet().stream().limit(2).toList(),
+                "of each silence the newest");
+    }
+
+    /** Longer than the most windows that a question may span. */
+    @Test
+    void silenceOfMoreWindowsThanAQuestionMaySpan_isTheSameInPortions() {
+        int later = WindowSpec.WINDOWS_MAX + 50;
+        NavigableMap<Window, WindowVolume> together =
+                minutes(List.of(List.of(0, 3, later, later + 3)));
+
+        assertEquals(together, minutes(List.of(List.of(0, 3), List.of(later, later + 3))));
+        assertEquals(VolumeTimeline.EMPTY_MAX + 2 + 2 + 4, together.size());
+    }
+
+    /** Late rows part a silence: what is noted of it is what is noted of two. */
+    @Test
+    void lateRowsInALongSilence_giveWhatOneRunGives() {
+        assertEquals(
+                minutes(List.of(List.of(0, 9_000, 15_001))),
+                minutes(List.of(List.of(0, 15_001), List.of(9_000))));
+        assertEquals(
+                minutes(List.of(List.of(0, 14_900, 15_001))),
+                minutes(List.of(List.of(0, 15_001), List.of(14_900))));
+    }
+
+    private static Window minute(int minute) {
+        Instant start = START.plus(Duration.ofMinutes(minute));
+        return new Window(start, start.plus(Duration.ofMinutes(1)));
+    }
+
+    private static WindowAnalysis readMinute(int minute) {
+        Window window = minute(minute);
+        return new WindowAnalysis(
+                window,
+                MINUTES.label(window),
+                90,
+                window.start(),
+                window.end().minusSeconds(1),
+                List.of(),
+                List.of());
+    }
+
+    /** All rows after these portions of minutes with rows. */
+    private static NavigableMap<Window, WindowVolume> minutes(List<List<Integer>> portions) {
+        NavigableMap<Window, Long> before = new TreeMap<>();
+        for (int minute = -24 * 60; minute < 0; minute++) {
+            before.put(minute(minute), 100L);
+        }
+        ExpectedVolume reference =
+                ExpectedVolume.of(REFERENCE, ZoneOffset.UTC, before, "no such hour");
+        NavigableMap<Window, WindowVolume> stored = new TreeMap<>();
+        for (List<Integer> portion : portions) {
+            List<WindowAnalysis> read =
+                    portion.stream().map(VolumeTimelineTest::readMinute).toList();
+            VolumeTimeline.of(MINUTES, reference, List.copyOf(stored.values()), read)
+                    .forEach(volume -> stored.put(volume.window(), volume));
+        }
+        return stored;
+    }
+
     /** Late rows fill a window, and what was said of the two after it is said again. */
     @Test
     void lateRows_changeTheFindingsAfterThem() {

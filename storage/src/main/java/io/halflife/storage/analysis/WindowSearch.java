@@ -68,7 +68,7 @@ final class WindowSearch {
 
     private static final String COMPUTED =
             """
-            select distinct window_start from feature_profile
+            select distinct window_start, window_end from feature_profile
              where version_id = :version and environment = :environment
                and window_start = any(cast(:boundaries as timestamptz[]))
             """;
@@ -127,18 +127,15 @@ final class WindowSearch {
                                 predictions.put(window, count);
                             }
                         });
-        Set<Instant> computed = seen.isNothing() ? Set.of() : computed(boundaries);
-        List<Window> again =
-                predictions.keySet().stream()
-                        .filter(window -> computed.contains(window.start()))
-                        .toList();
+        Set<Window> computed = computed(boundaries);
+        List<Window> again = predictions.keySet().stream().filter(computed::contains).toList();
         Map<Window, Long> rows = counts(ROWS, again);
         Map<Window, Long> slim = counts(SLIM_ROWS, again);
         List<TouchedWindow> touched = new ArrayList<>();
         predictions.forEach(
                 (window, count) ->
                         touched.add(
-                                computed.contains(window.start())
+                                computed.contains(window)
                                         ? again(
                                                 window,
                                                 count,
@@ -150,9 +147,9 @@ final class WindowSearch {
     }
 
     /**
-     * A window that is new to the runs has been counted whole; this one has rows that are not new.
-     * If its features are gone in part it is re-opened for performance only: figures over the rest
-     * would replace those over all.
+     * A window that is new to the runs has been counted whole; this one has rows that are not new,
+     * or is judged anew. If its features are gone in part it is re-opened for performance only:
+     * figures over the rest would replace those over all.
      */
     private static TouchedWindow again(Window window, long predictions, long rows, long slim) {
         return new TouchedWindow(window, Math.max(1, rows + slim), predictions == 0 || slim > 0);
@@ -200,11 +197,14 @@ final class WindowSearch {
         return predictions;
     }
 
-    /** Starts of the windows that an earlier run has computed. */
-    private Set<Instant> computed(List<Instant> boundaries) {
+    /** Those windows among all that begin there that an earlier run has computed. */
+    private Set<Window> computed(List<Instant> boundaries) {
         return bindView(handle.createQuery(COMPUTED))
                 .bind("boundaries", arrayLiteral(boundaries))
-                .mapTo(Instant.class)
+                .map(
+                        (row, c) ->
+                                new Window(
+                                        instant(row, "window_start"), instant(row, "window_end")))
                 .set();
     }
 

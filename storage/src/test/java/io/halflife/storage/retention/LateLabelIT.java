@@ -112,17 +112,41 @@ class LateLabelIT {
     @Test
     void latePrediction_ofAnAnalysedWindowWhoseRowsAreGone_reopensItForPerformanceOnly()
             throws Exception {
+        analysed(WINDOW.start(), WINDOW.end());
+        story.append(story.batches().backfilled(List.of(Sent.of(NOON.plusSeconds(9), "late"))));
+
+        assertEquals(List.of(new TouchedWindow(WINDOW, 4, true)), touched());
+        assertEquals(4, performanceRows(false).size());
+    }
+
+    /** As after another grace, or when the first reference comes. */
+    @Test
+    void everythingAnew_leavesAnAnalysedWindowItsFigures_whoseRowsAreGoneInPart() throws Exception {
+        analysed(WINDOW.start(), WINDOW.end());
+        story.append(story.batches().backfilled(List.of(Sent.of(NOON.plusSeconds(9), "late"))));
+        seen = Seen.NOTHING;
+
+        assertEquals(List.of(new TouchedWindow(WINDOW, 4, true)), touched());
+    }
+
+    /** A longer window was not analysed because a shorter one began with it. */
+    @Test
+    void everythingAnew_knowsWindowsByTheirEnd() throws Exception {
+        analysed(WINDOW.start(), NOON);
+        story.append(story.batches().backfilled(List.of(Sent.of(NOON.plusSeconds(9), "late"))));
+        seen = Seen.NOTHING;
+
+        assertEquals(List.of(new TouchedWindow(WINDOW, 1, false)), touched());
+    }
+
+    private void analysed(Instant start, Instant end) {
         story.execute(
                 """
                 insert into feature_profile (version_id, environment, window_start, window_end,
                   role, name, label, kind, n, missing, non_finite, profile)
                 values (%d, 'production', '%s', '%s', 'FEATURE', 'f', 'l', 'NUMERIC', 3, 0, 0, '')
                 """
-                        .formatted(story.version().versionId(), WINDOW.start(), WINDOW.end()));
-        story.append(story.batches().backfilled(List.of(Sent.of(NOON.plusSeconds(9), "late"))));
-
-        assertEquals(List.of(new TouchedWindow(WINDOW, 4, true)), touched());
-        assertEquals(4, performanceRows(false).size());
+                        .formatted(story.version().versionId(), start, end));
     }
 
     @Test
