@@ -62,6 +62,16 @@ public final class PerformanceWords {
                 + (crossing.high() == null ? "never" : Figures.day(crossing.high()));
     }
 
+    /** What a run decided about retraining. */
+    public static String decision(String decision) {
+        return switch (decision) {
+            case "RETRAIN_NOW" -> "retrain now";
+            case "RETRAIN_PREDICTED" -> "retraining will be due";
+            case "RETRAIN_ON_DRIFT" -> "retrain because the inputs moved";
+            default -> "no retraining";
+        };
+    }
+
     /** Why there is no half-life, in two or three words; the empty string when there is one. */
     public static String refusal(DecayFit fit) {
         if (fit == null) {

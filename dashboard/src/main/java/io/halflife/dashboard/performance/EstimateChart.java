@@ -14,6 +14,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was estimated without labels against what the labels said when they came. */
@@ -61,8 +62,7 @@ final class EstimateChart {
     }
 
     private static List<Point> points(
-            List<PerformanceValue> values,
-            java.util.function.Function<PerformanceValue, Point> point) {
+            List<PerformanceValue> values, Function<PerformanceValue, Point> point) {
         return values.stream().filter(v -> Double.isFinite(v.value())).map(point).toList();
     }
 

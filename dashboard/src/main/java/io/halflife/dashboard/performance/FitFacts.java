@@ -149,8 +149,6 @@ final class FitFacts {
     }
 
     private boolean isBeyond(PerformanceValue value) {
-        return PerformanceDirections.lowerIsBetter(history.metric())
-                ? value.value() > history.threshold()
-                : value.value() < history.threshold();
+        return PerformanceDirections.isBeyond(history.metric(), value.value(), history.threshold());
     }
 }

@@ -31,7 +31,7 @@ final class PerformanceSentences {
                     "Decision as of "
                             + Figures.minute(run.asOf())
                             + ": "
-                            + word(run.decision())
+                            + PerformanceWords.decision(run.decision())
                             + ", because "
                             + run.decisionReason()
                             + ".");
@@ -95,14 +95,5 @@ final class PerformanceSentences {
 
     private static String number(double value) {
         return Figures.number(value, PerformanceWords.DECIMALS);
-    }
-
-    private static String word(String decision) {
-        return switch (decision) {
-            case "RETRAIN_NOW" -> "retrain now";
-            case "RETRAIN_PREDICTED" -> "retraining will be due";
-            case "RETRAIN_ON_DRIFT" -> "retrain because the inputs moved";
-            default -> "no retraining";
-        };
     }
 }

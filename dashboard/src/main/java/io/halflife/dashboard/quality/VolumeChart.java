@@ -9,10 +9,7 @@ import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.monitor.volume.WindowVolume;
-import io.halflife.monitor.window.Window;
 import io.halflife.statistics.quality.Finding;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** How many rows came in each window, and how many the reference lets expect. */
@@ -48,7 +45,13 @@ final class VolumeChart {
                         Style.LINE,
                         Paint.ACCENT,
                         volumes.stream()
-                                .map(v -> Point.of(middle(v), v.label(), v.expected(), -1))
+                                .map(
+                                        v ->
+                                                Point.of(
+                                                        v.window().middle(),
+                                                        v.label(),
+                                                        v.expected(),
+                                                        -1))
                                 .toList());
         if (expected.hasFigures()) {
             spec.add(expected);
@@ -63,13 +66,8 @@ final class VolumeChart {
                 paint,
                 volumes.stream()
                         .filter(v -> (v.finding() == Finding.FLAGGED) == flagged)
-                        .map(v -> Point.of(middle(v), v.label(), (double) v.n(), -1))
+                        .map(v -> Point.of(v.window().middle(), v.label(), (double) v.n(), -1))
                         .toList());
-    }
-
-    private static Instant middle(WindowVolume volume) {
-        Window window = volume.window();
-        return window.start().plus(Duration.between(window.start(), window.end()).dividedBy(2));
     }
 
     /** What a window has and should have. */

@@ -12,8 +12,6 @@ import io.halflife.dashboard.page.Figures;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.policy.ServiceLevelObjective.Kind;
 import io.halflife.storage.latency.LatencyStep;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -152,7 +150,7 @@ public final class ServingCharts {
                         .map(
                                 step ->
                                         Point.of(
-                                                middle(step),
+                                                step.window().middle(),
                                                 "",
                                                 value.applyAsDouble(step),
                                                 n.applyAsLong(step)))
@@ -165,10 +163,5 @@ public final class ServingCharts {
 
     private Optional<ServiceLevelObjective> objective(Kind kind) {
         return objectives.stream().filter(slo -> slo.kind() == kind).findFirst();
-    }
-
-    private static Instant middle(LatencyStep step) {
-        Instant start = step.window().start();
-        return start.plus(Duration.between(start, step.window().end()).dividedBy(2));
     }
 }

@@ -2,12 +2,14 @@
 package io.halflife.dashboard.slo;
 
 import io.halflife.dashboard.chart.Chart;
+import io.halflife.dashboard.chart.ChartSpec;
 import io.halflife.dashboard.chart.Paint;
 import io.halflife.dashboard.chart.Series;
 import io.halflife.dashboard.chart.Series.Point;
 import io.halflife.dashboard.chart.Series.Style;
 import io.halflife.dashboard.chart.TimeAxis;
 import io.halflife.dashboard.page.Figures;
+import io.halflife.statistics.slo.Throughput;
 import io.halflife.storage.latency.LatencyStep;
 import io.halflife.storage.latency.Responses;
 import java.time.Duration;
@@ -38,7 +40,7 @@ final class ThroughputChart {
         if (steps.stream().allMatch(step -> requests(step) == 0)) {
             return Chart.refused(TITLE, SUBTITLE, "Nothing was measured in this period.");
         }
-        var spec = axis.spec(2, "/min").fromZero();
+        ChartSpec spec = axis.spec(2, "/min").fromZero();
         spec.add(series(hasResponses ? "answers" : "latencies", Paint.ACCENT, this::requests));
         if (hasResponses) {
             spec.add(series("4xx", Paint.CAUTION, step -> step.responses().clientErrors()));
@@ -63,7 +65,7 @@ final class ThroughputChart {
     private static Point point(LatencyStep step, long n) {
         Instant start = step.window().start();
         Duration length = Duration.between(start, step.window().end());
-        double perMinute = n * SECONDS_PER_MINUTE / Math.max(1, length.toSeconds());
+        double perMinute = SECONDS_PER_MINUTE * Throughput.perSecond(n, length).orElse(Double.NaN);
         return Point.of(start.plus(length.dividedBy(2)), "", perMinute, n);
     }
 

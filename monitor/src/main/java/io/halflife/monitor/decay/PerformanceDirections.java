@@ -22,4 +22,9 @@ public final class PerformanceDirections {
     public static boolean lowerIsBetter(String metric) {
         return LOWER_IS_BETTER.contains(metric);
     }
+
+    /** Whether the value is worse than the threshold; false where one of them is NaN. */
+    public static boolean isBeyond(String metric, double value, double threshold) {
+        return lowerIsBetter(metric) ? value > threshold : value < threshold;
+    }
 }

@@ -77,6 +77,6 @@ public record Standing(
 
     /** Whether the value is on the bad side of the threshold; the threshold itself is not. */
     public boolean isBeyond(double value) {
-        return PerformanceDirections.lowerIsBetter(metric) ? value > threshold : value < threshold;
+        return PerformanceDirections.isBeyond(metric, value, threshold);
     }
 }

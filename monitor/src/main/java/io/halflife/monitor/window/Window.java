@@ -23,6 +23,11 @@ public record Window(Instant start, Instant end) implements Comparable<Window>, 
         return !instant.isBefore(start) && instant.isBefore(end);
     }
 
+    /** Half way between its ends. */
+    public Instant middle() {
+        return start.plus(Duration.between(start, end).dividedBy(2));
+    }
+
     /** Whether no more data is expected: the end and the grace have passed. */
     public boolean isClosed(Instant asOf, Duration grace) {
         return !end.plus(grace).isAfter(asOf);

@@ -3,6 +3,7 @@ package io.halflife.dashboard.page.model;
 
 import io.halflife.dashboard.page.Fact;
 import io.halflife.dashboard.page.Figures;
+import io.halflife.dashboard.page.PerformanceWords;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.monitor.decay.DecayFit;
 import io.halflife.monitor.model.VersionDefinition;
@@ -131,13 +132,7 @@ final class FactWriter {
     }
 
     private static String decision(AnalysisRun run) {
-        String word =
-                switch (run.decision()) {
-                    case "RETRAIN_NOW" -> "retrain now";
-                    case "RETRAIN_PREDICTED" -> "retraining will be due";
-                    case "RETRAIN_ON_DRIFT" -> "retrain because the inputs moved";
-                    default -> "no retraining";
-                };
+        String word = PerformanceWords.decision(run.decision());
         return run.decisionReason().isEmpty() ? word : word + ": " + run.decisionReason();
     }
 }
