@@ -100,7 +100,8 @@ final class MovingComparison {
         stored.windows(from, to).keySet().stream().filter(this::isOfThisCut).forEach(known::add);
         Predicate<Window> isJudged = judged.between(from, to);
         Map<Window, List<Window>> references = new TreeMap<>();
-        List<Window> fit = known.stream().filter(w -> periods.exclusion(w).isEmpty()).toList();
+        TreeSet<Window> fit = new TreeSet<>(known);
+        fit.removeIf(window -> periods.exclusion(window).isPresent());
         known.stream()
                 .filter(window -> given.containsKey(window) || isJudged.test(window))
                 .forEach(w -> references.put(w, moving.of(w, fit)));

@@ -85,7 +85,7 @@ class PortionsIT {
     @Test
     void backFill_killedAfterEachPortion_goesOnThere() {
         Map<String, List<String>> whole = backFill(PortionSize.DEFAULT, progress -> {});
-        for (int kill = 1; kill < DAYS; kill += 2) {
+        for (int kill : List.of(1, 4, DAYS - 1)) {
             CreditRisk model = story();
             kill(model, kill, DAYS);
             UnfinishedRun mark = storage.unfinishedRuns().of(scope(model)).orElseThrow();
@@ -161,7 +161,7 @@ class PortionsIT {
         RunRows.assertSame(rows(one), rows(model), "in portions");
     }
 
-    /** A run killed after its last window but before its end has only its end to do. */
+    /** What came late and what was set apart since; killed after the first window of it. */
     @Test
     void lateRun_onAnAnalysedModel_isTheSameInPortions() {
         CreditRisk one = story();
@@ -187,7 +187,6 @@ class PortionsIT {
     @Test
     void models_inPortionsKeepTheirOrder() {
         List<String> names = new ArrayList<>();
-        Instant asOf = clock(DAYS);
         for (int i = 0; i < 3; i++) {
             names.add(story().name());
         }
@@ -205,7 +204,6 @@ class PortionsIT {
                                 .toList();
 
         assertEquals(names, judged.stream().filter(names::contains).toList());
-        assertTrue(asOf.isBefore(clock(DAYS + 40)));
     }
 
     private Map<String, List<String>> rows(CreditRisk model) {

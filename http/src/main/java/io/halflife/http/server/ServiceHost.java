@@ -33,6 +33,12 @@ public final class ServiceHost implements AutoCloseable {
     private static final int WORKERS = 8;
     private static final int IDLE_SECONDS = 60;
 
+    /**
+     * What the kernel keeps of answers that a client does not read, twice that where it is Linux.
+     * Left to itself it grows to megabytes a connection, and a slow reader is noticed that later.
+     */
+    private static final int SEND_BUFFER_BYTES = 128 << 10;
+
     /** Together with what closes after them less than the 25 s that a supervisor waits. */
     private static final int SHUTDOWN_SECONDS = 20;
 
@@ -140,6 +146,7 @@ public final class ServiceHost implements AutoCloseable {
         return new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
     }

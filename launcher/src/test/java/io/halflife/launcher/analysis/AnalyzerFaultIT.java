@@ -122,7 +122,7 @@ class AnalyzerFaultIT {
             slowest = Math.max(nextHour(), slowest);
             try (AnalyzerProcess process = ready()) {
                 process.ask(analyze());
-                // The first runs are cold here and warm there.
+                // Any moment will do: before the run begins, in it, or just after its end.
                 LockSupport.parkNanos((long) (random.nextDouble() * 1.5 * slowest));
                 process.kill();
             }

@@ -4,9 +4,11 @@ package io.halflife.monitor.reference;
 import io.halflife.monitor.window.Window;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Windows before the one that is judged, as its reference: the window directly before, or all whose
@@ -49,15 +51,23 @@ public record MovingReference(Duration length) implements Serializable {
     }
 
     /**
-     * The windows that are the reference of this one, oldest first; empty when there is none.
+     * The windows that are the reference of this one, oldest first; empty when there is none. It
+     * takes as long as they are many, however many there are.
      *
-     * @param ascending windows in order, without overlaps
+     * @param windows without overlaps
      */
-    public List<Window> of(Window judged, List<Window> ascending) {
-        Stream<Window> before =
-                ascending.stream().filter(window -> !window.end().isAfter(judged.start()));
-        List<Window> taken = before.filter(window -> isTaken(window, judged)).toList();
-        return taken.subList(Math.max(0, taken.size() - WINDOWS_MAX), taken.size());
+    public List<Window> of(Window judged, NavigableSet<Window> windows) {
+        Deque<Window> taken = new ArrayDeque<>();
+        for (Window window : windows.headSet(judged, false).descendingSet()) {
+            boolean overlaps = window.end().isAfter(judged.start());
+            if (!overlaps && (taken.size() == WINDOWS_MAX || !isTaken(window, judged))) {
+                break;
+            }
+            if (!overlaps) {
+                taken.addFirst(window);
+            }
+        }
+        return List.copyOf(taken);
     }
 
     private boolean isTaken(Window window, Window judged) {

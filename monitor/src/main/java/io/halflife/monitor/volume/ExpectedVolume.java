@@ -1,12 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.volume;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.halflife.monitor.reference.MovingReference;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,9 +21,17 @@ public final class ExpectedVolume {
     /** Windows of a day and longer begin at one hour, as far as anybody cares. */
     private static final Duration DAY_ABOUT = Duration.ofHours(23);
 
+    private static final long[] NONE = new long[0];
+
     private final long referenceId;
     private final ZoneId zone;
-    private final NavigableMap<Window, Long> windows;
+
+    /** Rows of the reference's own windows by the hour in which they begin. */
+    private final NavigableMap<Integer, long[]> hours;
+
+    /** Rows of all of them. */
+    private final long[] anyHour;
+
     private final MovingReference moving;
     private final Predicate<Window> wanted;
     private final String reason;
@@ -36,7 +45,8 @@ public final class ExpectedVolume {
             String reason) {
         this.referenceId = referenceId;
         this.zone = Objects.requireNonNull(zone, "zone");
-        this.windows = new TreeMap<>(windows);
+        this.hours = byHour(windows, zone);
+        this.anyHour = windows.values().stream().mapToLong(Long::longValue).toArray();
         this.moving = moving;
         this.wanted = wanted;
         this.reason = Objects.requireNonNull(reason, "reason");
@@ -89,25 +99,33 @@ public final class ExpectedVolume {
      * @param known rows of the version's own windows
      */
     long[] sameHour(Window judged, NavigableMap<Window, Long> known) {
-        NavigableMap<Window, Long> all = moving == null ? windows : before(judged, known);
-        return all.entrySet().stream()
-                .filter(entry -> isSameHour(entry.getKey(), judged))
-                .mapToLong(Map.Entry::getValue)
+        boolean anyHourIsTheSame =
+                Duration.between(judged.start(), judged.end()).compareTo(DAY_ABOUT) >= 0;
+        int hour = hour(judged, zone);
+        if (moving == null) {
+            return anyHourIsTheSame ? anyHour : hours.getOrDefault(hour, NONE);
+        }
+        return moving.of(judged, known.navigableKeySet()).stream()
+                .filter(wanted)
+                .filter(window -> anyHourIsTheSame || hour(window, zone) == hour)
+                .mapToLong(known::get)
                 .toArray();
     }
 
-    private NavigableMap<Window, Long> before(Window judged, NavigableMap<Window, Long> known) {
-        List<Window> ascending = new ArrayList<>(known.headMap(judged, false).keySet());
-        NavigableMap<Window, Long> taken = new TreeMap<>();
-        moving.of(judged, ascending).stream()
-                .filter(wanted)
-                .forEach(window -> taken.put(window, known.get(window)));
-        return taken;
+    private static NavigableMap<Integer, long[]> byHour(Map<Window, Long> windows, ZoneId zone) {
+        NavigableMap<Integer, long[]> hours = new TreeMap<>();
+        windows.entrySet().stream()
+                .collect(groupingBy(entry -> hour(entry.getKey(), zone)))
+                .forEach((hour, found) -> hours.put(hour, rows(found)));
+        return hours;
     }
 
-    private boolean isSameHour(Window one, Window other) {
-        return Duration.between(other.start(), other.end()).compareTo(DAY_ABOUT) >= 0
-                || one.start().atZone(zone).getHour() == other.start().atZone(zone).getHour();
+    private static long[] rows(List<Map.Entry<Window, Long>> windows) {
+        return windows.stream().mapToLong(Map.Entry::getValue).toArray();
+    }
+
+    private static int hour(Window window, ZoneId zone) {
+        return window.start().atZone(zone).getHour();
     }
 
     /** Windows of another cut say nothing about this one. */

@@ -3,6 +3,8 @@ package io.halflife.statistics.distribution;
 
 import io.halflife.statistics.figure.Figure;
 import io.halflife.statistics.figure.Status;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -362,6 +364,14 @@ public final class EmpiricalDistribution implements Serializable {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("q must be in [0, 1]: " + q);
         }
+    }
+
+    private Object writeReplace() {
+        return new SerializedRuns(values, cumulative, rankErrorRows, moments);
+    }
+
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("it travels as SerializedRuns");
     }
 
     /** Same values, counts and rank error; moments may differ in their last digits. */

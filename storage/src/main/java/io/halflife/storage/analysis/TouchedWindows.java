@@ -10,8 +10,9 @@ import org.jdbi.v3.core.Jdbi;
  * Finds the windows that a run has to compute: closed at its clock, and either closed since the
  * earlier run or holding a row that the earlier run did not see.
  *
- * <p>Only windows travel, never rows: the database first says on which days something is new, and
- * then counts by the window boundaries of those days.
+ * <p>Only counts travel, never rows: the database says how much is new in each quarter of an hour.
+ * Windows whose boundaries lie elsewhere it counts in a second pass, by the boundaries of those
+ * days.
  */
 public final class TouchedWindows {
 

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,12 +28,22 @@ final class WindowSearch {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    private static final String DAYS =
-            "with touched as (<touched>) select distinct date_trunc('day', event_time, 'UTC') from touched";
+    /** Boundaries of calendar windows lie on these in every time zone's offset of today. */
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private static final String QUARTERS =
+            """
+            with touched as (<touched>)
+            select date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00:00Z')
+                     as quarter,
+                   count(*) filter (where not is_label) as predictions
+              from touched group by 1
+            """;
 
     /**
-     * Bucket i is the stretch from boundary i - 1 to boundary i, counted from 1. The boundaries are
-     * a query of their own because the cast would else be made again for every row.
+     * For windows that quarters do not add up to. Bucket i is the stretch from boundary i - 1 to
+     * boundary i, counted from 1. The boundaries are a query of their own because the cast would
+     * else be made again for every row.
      */
     private static final String COUNTS =
             """
@@ -100,21 +112,52 @@ final class WindowSearch {
     }
 
     List<TouchedWindow> touched() {
-        List<Window> windows = windowsOfTouchedDays();
-        return windows.isEmpty() ? List.of() : touchedAmong(windows);
+        NavigableMap<Instant, Long> quarters = quarters();
+        List<Window> windows = windowsOfDays(quarters.navigableKeySet());
+        if (windows.isEmpty()) {
+            return List.of();
+        }
+        List<Instant> boundaries = boundaries(windows);
+        boolean addUp = boundaries.stream().allMatch(WindowSearch::isOnAQuarter);
+        return touched(
+                addUp ? sums(windows, quarters) : predictionsByWindow(windows, boundaries),
+                boundaries);
     }
 
-    private List<Window> windowsOfTouchedDays() {
-        List<Instant> days = bind(query(DAYS)).mapTo(Instant.class).list();
+    private static boolean isOnAQuarter(Instant instant) {
+        return instant.getNano() == 0 && instant.getEpochSecond() % QUARTER.toSeconds() == 0;
+    }
+
+    /** New predictions, 0 where only labels are new; one pass over the rows. */
+    private NavigableMap<Instant, Long> quarters() {
+        NavigableMap<Instant, Long> quarters = new TreeMap<>();
+        bind(query(QUARTERS))
+                .map((row, c) -> Map.entry(instant(row, "quarter"), row.getLong("predictions")))
+                .forEach(count -> quarters.put(count.getKey(), count.getValue()));
+        return quarters;
+    }
+
+    private List<Window> windowsOfDays(Set<Instant> quarters) {
         TreeSet<Window> windows = new TreeSet<>();
-        for (Instant day : days) {
-            windows.addAll(spec.covering(day, day.plus(DAY)));
-        }
+        quarters.stream()
+                .map(quarter -> quarter.truncatedTo(ChronoUnit.DAYS))
+                .distinct()
+                .forEach(day -> windows.addAll(spec.covering(day, day.plus(DAY))));
         return windows.stream().filter(w -> w.isClosed(view.asOf(), grace)).toList();
     }
 
-    private List<TouchedWindow> touchedAmong(List<Window> windows) {
-        List<Instant> boundaries = boundaries(windows);
+    private static Map<Window, Long> sums(
+            List<Window> windows, NavigableMap<Instant, Long> quarters) {
+        Map<Window, Long> predictions = new TreeMap<>();
+        for (Window window : windows) {
+            quarters.subMap(window.start(), true, window.end(), false)
+                    .values()
+                    .forEach(count -> predictions.merge(window, count, Long::sum));
+        }
+        return predictions;
+    }
+
+    private Map<Window, Long> predictionsByWindow(List<Window> windows, List<Instant> boundaries) {
         Map<Instant, Window> byStart =
                 windows.stream().collect(Collectors.toMap(Window::start, Function.identity()));
         Map<Window, Long> predictions = new TreeMap<>();
@@ -127,6 +170,10 @@ final class WindowSearch {
                                 predictions.put(window, count);
                             }
                         });
+        return predictions;
+    }
+
+    private List<TouchedWindow> touched(Map<Window, Long> predictions, List<Instant> boundaries) {
         Set<Window> computed = computed(boundaries);
         List<Window> again = predictions.keySet().stream().filter(computed::contains).toList();
         Map<Window, Long> rows = counts(ROWS, again);

@@ -39,6 +39,8 @@ public final class VerdictHistory {
     /** For a column that they do not suffice for, so many rows; then more. */
     private static final int ROWS_FIRST = 32;
 
+    private static final int ROWS_FETCHED = 1_000;
+
     /**
      * One pass over the index, whatever the number of columns; only rows that are wanted are
      * fetched.
@@ -193,18 +195,30 @@ public final class VerdictHistory {
                                 .anyMatch(column -> !periods.isExcluded(column, window)));
     }
 
+    /** Looks further back until there are enough or no more: most may be of other cuts. */
     private Instant startOfNewest(int count, Instant before, Predicate<Window> which) {
-        List<Window> newest =
-                jdbi.withHandle(
-                        handle ->
-                                in(handle.createQuery(NEWEST_WINDOWS))
-                                        .bind("before", before)
-                                        .bind("limit", ROWS_FIRST * count)
-                                        .map(VerdictHistory::window)
-                                        .filter(this::isOfThisCut)
-                                        .filter(which)
-                                        .list());
-        return newest.size() < count ? Instant.MIN : newest.get(count - 1).start();
+        for (int limit = ROWS_FIRST * count; ; limit *= 8) {
+            List<Window> newest = newestWindows(before, limit);
+            List<Window> wanted =
+                    newest.stream().filter(this::isOfThisCut).filter(which).limit(count).toList();
+            if (wanted.size() == count) {
+                return wanted.get(count - 1).start();
+            }
+            if (newest.size() < limit || limit > Integer.MAX_VALUE / 8) {
+                return Instant.MIN;
+            }
+        }
+    }
+
+    /** Newest first, of any cut. */
+    private List<Window> newestWindows(Instant before, int limit) {
+        return jdbi.withHandle(
+                handle ->
+                        in(handle.createQuery(NEWEST_WINDOWS))
+                                .bind("before", before)
+                                .bind("limit", limit)
+                                .map(VerdictHistory::window)
+                                .list());
     }
 
     private static Window window(RowView row) {
@@ -255,11 +269,13 @@ public final class VerdictHistory {
 
     /** Newest first. */
     private List<DriftResult> between(Instant from, Instant to) {
-        return jdbi.withHandle(
+        // Without a transaction the driver keeps the whole answer beside what it becomes.
+        return jdbi.inTransaction(
                 handle ->
                         in(handle.createQuery(BETWEEN))
                                 .bind("from", from)
                                 .bind("to", to)
+                                .setFetchSize(ROWS_FETCHED)
                                 .map(ResultRows::marked)
                                 .filter(row -> isOfThisCut(row.window()))
                                 .list());

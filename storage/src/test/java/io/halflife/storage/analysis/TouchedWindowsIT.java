@@ -13,8 +13,13 @@ import io.halflife.storage.analysis.LogFixture.Label;
 import io.halflife.storage.analysis.LogFixture.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -183,6 +188,37 @@ class TouchedWindowsIT {
                         new TouchedWindow(
                                 new Window(DAY_1.plus(HOUR), DAY_2.plusSeconds(1)), 2, false)),
                 touched(Seen.NOTHING, DAY_3, spec));
+    }
+
+    /** Against rows that are counted here; boundaries on quarters of an hour and elsewhere. */
+    @Test
+    void since_windowsOfAnyLengthHaveTheirRows() {
+        long seed = 9241;
+        Random random = new Random(seed);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            rows.add(Row.at(DAY_1.plusMillis(random.nextInt(86_400_000)), "r" + i));
+        }
+        log.predictions(rows);
+        for (WindowSpec spec :
+                List.of(
+                        new DurationWindows(Duration.ofMinutes(7)),
+                        new DurationWindows(Duration.ofMinutes(25)),
+                        new DurationWindows(Duration.ofMinutes(45)),
+                        new DurationWindows(HOUR.plusMillis(1)),
+                        new CalendarWindows(
+                                CalendarWindows.Unit.DAY, ZoneId.of("Asia/Kathmandu")))) {
+            Map<Window, Long> expected = new TreeMap<>();
+            rows.forEach(
+                    row ->
+                            expected.merge(
+                                    spec.containing(row.eventTime()).orElseThrow(), 1L, Long::sum));
+            Map<Window, Long> found = new TreeMap<>();
+            touched(Seen.NOTHING, DAY_3.plus(HOUR.multipliedBy(30)), spec)
+                    .forEach(window -> found.put(window.window(), window.rows()));
+
+            assertEquals(expected, found, spec + ", seed " + seed);
+        }
     }
 
     /** Without days in between, one row of 1900 would ask for a million hourly windows. */

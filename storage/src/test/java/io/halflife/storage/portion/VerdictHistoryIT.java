@@ -116,6 +116,21 @@ class VerdictHistoryIT {
         assertEquals(Instant.MIN, history().startOfNewest(301, Periods.NONE));
     }
 
+    /** 400 newer windows of another cut are more than are looked at first. */
+    @Test
+    void startOfNewest_looksFurtherBackThanOneCut() {
+        WindowSpec quarters = new DurationWindows(Duration.ofMinutes(15));
+        List<DriftResult> all = new ArrayList<>();
+        IntStream.range(0, 3).forEach(hour -> all.add(drifted(hour(hour))));
+        Instant cutAnew = hour(3).start();
+        IntStream.range(0, 400)
+                .mapToObj(i -> cutAnew.plus(Duration.ofMinutes(15L * i)))
+                .forEach(start -> all.add(drifted(quarters.containing(start).orElseThrow())));
+        write(all);
+
+        assertEquals(hour(0).start(), history().startOfNewest(3, Periods.NONE));
+    }
+
     @Test
     void startOfNewest_passesOverExcludedWindows() {
         write(rows(new Random(1)));
@@ -143,16 +158,7 @@ class VerdictHistoryIT {
                                         from.toString(),
                                         to.toString(),
                                         scope.versionId()));
-        write(
-                IntStream.range(240, 270)
-                        .mapToObj(
-                                hour ->
-                                        row(
-                                                hour(hour),
-                                                COLUMNS.get(0),
-                                                Verdict.DRIFTED,
-                                                AlarmState.WATCH))
-                        .toList());
+        write(IntStream.range(240, 270).mapToObj(hour -> drifted(hour(hour))).toList());
         StoredMarks marks = new StoredMarks(POSTGRES.storage().jdbi(), scope, HOURS);
 
         assertEquals(Optional.empty(), marks.oldestOtherThan(Periods.NONE));
@@ -220,6 +226,10 @@ class VerdictHistoryIT {
 
     private static AlarmState state(Random random) {
         return List.of(AlarmState.values()).get(random.nextInt(AlarmState.values().length));
+    }
+
+    private static DriftResult drifted(Window window) {
+        return row(window, COLUMNS.get(0), Verdict.DRIFTED, AlarmState.WATCH);
     }
 
     private static DriftResult row(

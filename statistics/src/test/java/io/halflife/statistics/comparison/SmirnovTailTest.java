@@ -1,0 +1,58 @@
+// Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
+package io.halflife.statistics.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
+import org.apache.commons.statistics.inference.PValueMethod;
+import org.junit.jupiter.api.Test;
+
+class SmirnovTailTest {
+
+    /** n, d and the sum in decimal arithmetic of 45 digits, over all j. */
+    private static final double[][] EXPECTED = {
+        {141, 0.13, 7.72467315422724864e-03},
+        {200, 0.4, 1.08167908184731495e-29},
+        {1023, 0.05, 5.79888991760014929e-03},
+        {1024, 0.05, 5.76995176108487020e-03},
+        {1100, 0.5, 4.06178622324805928e-255},
+        {2500, 0.031, 8.01635593665307906e-03},
+        {9091, 0.0201, 6.36458450193230687e-04},
+        {9091, 0.19, 3.64374538962335996e-288},
+        {60000, 0.0075, 1.16497056640385544e-03},
+    };
+
+    @Test
+    void tail_isTheWholeSum() {
+        for (double[] row : EXPECTED) {
+            double p = SmirnovTail.atLeast((int) row[0], row[1]);
+
+            assertEquals(row[2], p, 2e-13 * row[2], row[0] + " values, d " + row[1]);
+        }
+    }
+
+    /** Of a sample that has just this D; its values round, which its p shows. */
+    @Test
+    void twice_isWhatTheLibrarySaysOfBothSigns() {
+        long seed = 5519;
+        Random random = new Random(seed);
+        KolmogorovSmirnovTest exact = KolmogorovSmirnovTest.withDefaults().with(PValueMethod.EXACT);
+        for (int i = 0; i < 200; i++) {
+            int n = 141 + random.nextInt(i % 10 == 0 ? 20_000 : 2_000);
+            double weight = Math.min(0.9 * n, 2.2 + Math.pow(370, random.nextDouble()));
+            double d = Math.sqrt(weight / n);
+            double[] sample = new double[n];
+            for (int j = 0; j < n; j++) {
+                sample[j] = Math.max(0, (j + 1.0) / n - d);
+            }
+            double expected = exact.test(sample, x -> x).getPValue();
+
+            assertEquals(
+                    expected,
+                    2 * SmirnovTail.atLeast(n, d),
+                    Math.max(1e-11 * expected, Double.MIN_NORMAL),
+                    n + " values, d " + d + ", seed " + seed);
+        }
+    }
+}
