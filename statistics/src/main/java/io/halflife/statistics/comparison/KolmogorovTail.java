@@ -50,6 +50,9 @@ public final class KolmogorovTail {
 
     private static final double TWICE_ONE_SIDED = 2.2;
 
+    /** From this n·d^1.5 on p is taken from an expansion; below, it is 1 but for some digits. */
+    private static final double EXPANSION_MIN = 1.4;
+
     private static final KolmogorovSmirnovTest EXACT =
             KolmogorovSmirnovTest.withDefaults().with(PValueMethod.EXACT);
 
@@ -210,6 +213,9 @@ public final class KolmogorovTail {
         }
         if (size > SMALL && size * d * d >= TWICE_ONE_SIDED) {
             return 2 * SmirnovTail.atLeast((int) size, d);
+        }
+        if (size > SMALL && size * d * Math.sqrt(d) > EXPANSION_MIN) {
+            return PelzGood.atLeast(size, d);
         }
         double[] sample = new double[(int) size];
         for (int i = 0; i < sample.length; i++) {

@@ -42,11 +42,7 @@ class SmirnovTailTest {
             int n = 141 + random.nextInt(i % 10 == 0 ? 20_000 : 2_000);
             double weight = Math.min(0.9 * n, 2.2 + Math.pow(370, random.nextDouble()));
             double d = Math.sqrt(weight / n);
-            double[] sample = new double[n];
-            for (int j = 0; j < n; j++) {
-                sample[j] = Math.max(0, (j + 1.0) / n - d);
-            }
-            double expected = exact.test(sample, x -> x).getPValue();
+            double expected = library(n, d);
 
             assertEquals(
                     expected,
@@ -54,5 +50,34 @@ class SmirnovTailTest {
                     Math.max(1e-11 * expected, Double.MIN_NORMAL),
                     n + " values, d " + d + ", seed " + seed);
         }
+    }
+
+    @Test
+    void expansion_isWhatTheLibrarySaysWhereItExpands() {
+        long seed = 8087;
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            int n = 141 + random.nextInt(i % 10 == 0 ? 99_000 : 3_000);
+            double least = Math.pow(1.4 / n, 2.0 / 3);
+            double most = Math.sqrt(2.2 / n);
+            double d = least * Math.pow(most / least, 0.001 + 0.998 * random.nextDouble());
+
+            assertEquals(
+                    library(n, d),
+                    PelzGood.atLeast(n, d),
+                    1e-11,
+                    n + " values, d " + d + ", seed " + seed);
+        }
+    }
+
+    private static double library(int n, double d) {
+        double[] sample = new double[n];
+        for (int j = 0; j < n; j++) {
+            sample[j] = Math.max(0, (j + 1.0) / n - d);
+        }
+        return KolmogorovSmirnovTest.withDefaults()
+                .with(PValueMethod.EXACT)
+                .test(sample, x -> x)
+                .getPValue();
     }
 }
