@@ -6,7 +6,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 
 /** Counts the jobs that Spark is given, and their stages. */
-final class JobCount extends SparkListener {
+public final class JobCount extends SparkListener {
 
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger stages = new AtomicInteger();
@@ -17,11 +17,11 @@ final class JobCount extends SparkListener {
         stages.addAndGet(job.stageIds().size());
     }
 
-    int jobs() {
+    public int jobs() {
         return jobs.get();
     }
 
-    int stages() {
+    public int stages() {
         return stages.get();
     }
 }

@@ -1,11 +1,14 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.analyzer.CreditRisk;
 import io.halflife.analyzer.engine.Engine;
+import io.halflife.analyzer.engine.JobCount;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,10 @@ class OddSizesIT {
     @RegisterExtension static final PostgresFixture POSTGRES = new PostgresFixture();
 
     private static final Instant AFTER = CreditRisk.day(1).plus(Duration.ofHours(1));
+
+    /** {@code -Dhalflife.categories=1000000} takes half a minute. */
+    private static final int CATEGORIES = Integer.getInteger("halflife.categories", 100_000);
+
     private static Engine engine;
 
     private final Storage storage = POSTGRES.storage();
@@ -115,6 +123,50 @@ class OddSizesIT {
         assertTrue(small.stream().allMatch(run -> run.rows() == 200 && run.verdicts() > 0));
     }
 
+    /** As many categories as rows. Nothing has changed, and nobody says that it has. */
+    @Test
+    void run_asManyCategoriesAsRows() {
+        RegisteredVersion version =
+                model(
+                        "names",
+                        List.of(category("name")),
+                        "'{}', array['customer ' || i]",
+                        CATEGORIES,
+                        CATEGORIES);
+
+        assertEquals(CATEGORIES, run("names").get(0).rows());
+        DriftResult verdict = verdicts(version).get(Column.feature("name"));
+        assertEquals(CATEGORIES, verdict.n());
+        assertNotEquals(Verdict.DRIFTED, verdict.verdict(), verdict.reason());
+    }
+
+    /** Large windows and references of one feature and of three hundred. */
+    @Test
+    void run_numberOfJobsDoesNotGrowWithFeatures() {
+        model("narrow", 1, List.of("random()"), 3000, 2500);
+        model("broad", 300, Collections.nCopies(300, "random()"), 3000, 2500);
+
+        int narrow = jobsOf("narrow");
+
+        assertTrue(narrow > 0);
+        assertEquals(narrow, jobsOf("broad"));
+    }
+
+    /** Before the warm-up's own job, which comes last. */
+    private int jobsOf(String model) {
+        JobCount count = new JobCount();
+        SparkContext spark = SparkContext.getOrCreate();
+        JobCount marker = new JobCount();
+        spark.addSparkListener(count);
+        assertEquals(1, run(model).size());
+        spark.addSparkListener(marker);
+        engine.warmUp();
+        await().until(() -> marker.jobs() > 0);
+        spark.removeSparkListener(count);
+        spark.removeSparkListener(marker);
+        return count.jobs() - 1;
+    }
+
     private List<RunSummary> run(String model) {
         return analyzer.analyze(
                 new AnalysisRequest(
@@ -134,6 +186,29 @@ class OddSizesIT {
     /** Registers a model and stores a frozen reference and the rows of day 0. */
     private RegisteredVersion model(
             String name, int features, List<String> values, int referenceRows, int rows) {
+        List<Feature> numbers = new ArrayList<>();
+        for (int i = 0; i < features; i++) {
+            numbers.add(new Feature("f" + i, "double", FeatureKind.NUMERIC, false, List.of()));
+        }
+        return model(
+                name,
+                numbers,
+                "array[" + String.join(",", values) + "]::float8[], '{}'",
+                referenceRows,
+                rows);
+    }
+
+    private static Feature category(String name) {
+        return new Feature(name, "string", FeatureKind.CATEGORICAL, false, List.of());
+    }
+
+    /**
+     * The same with any features.
+     *
+     * @param values SQL of both arrays of a row; i counts the rows from 1
+     */
+    private RegisteredVersion model(
+            String name, List<Feature> features, String values, int referenceRows, int rows) {
         RegisteredModel model =
                 storage.models().create(name, RegisteredModel.Origin.LIVE, "{}").orElseThrow();
         RegisteredVersion version =
@@ -141,7 +216,6 @@ class OddSizesIT {
                         .register(model.modelId(), definition(name, features))
                         .orElseThrow();
         storage.models().noteEnvironment(version.versionId(), CreditRisk.PRODUCTION);
-        String numbers = "array[" + String.join(",", values) + "]::float8[]";
         long reference = storage.references().collecting(version.versionId()).orElseThrow();
         storage.jdbi()
                 .useHandle(
@@ -152,11 +226,11 @@ class OddSizesIT {
                                     .bind("day", CreditRisk.day(0))
                                     .mapTo(Integer.class)
                                     .list();
-                            handle.createUpdate(REFERENCE.formatted(numbers))
+                            handle.createUpdate(REFERENCE.formatted(values))
                                     .bind("reference", reference)
                                     .bind("rows", referenceRows)
                                     .execute();
-                            handle.createUpdate(PREDICTIONS.formatted(numbers))
+                            handle.createUpdate(PREDICTIONS.formatted(values))
                                     .bind("model", model.modelId())
                                     .bind("version", version.versionId())
                                     .bind("day", CreditRisk.day(0))
@@ -171,8 +245,8 @@ class OddSizesIT {
             """
             insert into reference_row (reference_id, prediction_id, numeric_features,
                 categorical_features, value, non_finite, content_hash)
-            select :reference, gen_random_uuid(), %s, '{}', random(), 0, 0
-              from generate_series(1, :rows)
+            select :reference, gen_random_uuid(), %s, random(), 0, 0
+              from generate_series(1, :rows) i
             """;
 
     private static final String PREDICTIONS =
@@ -180,20 +254,17 @@ class OddSizesIT {
             insert into prediction (model_id, event_time, prediction_id, version_id, environment,
                 numeric_features, categorical_features, value, non_finite, content_hash,
                 received_at, available_at)
-            select :model, at, gen_random_uuid(), :version, 'production', %s, '{}', random(), 0, 0,
+            select :model, at, gen_random_uuid(), :version, 'production', %s, random(), 0, 0,
                    at, at
-              from (select cast(:day as timestamptz) + i * interval '1 second' as at
+              from (select i, cast(:day as timestamptz)
+                              + i * (interval '23 hours' / :rows) as at
                       from generate_series(1, :rows) i) rows
             """;
 
-    private static VersionDefinition definition(String name, int features) {
-        List<Feature> numbers = new ArrayList<>();
-        for (int i = 0; i < features; i++) {
-            numbers.add(new Feature("f" + i, "double", FeatureKind.NUMERIC, false, List.of()));
-        }
+    private static VersionDefinition definition(String name, List<Feature> features) {
         return new VersionDefinition(
                 new ModelVersion(name, "1"),
-                new Signature(numbers, false),
+                new Signature(features, false),
                 new OutputSpec(Task.REGRESSION, "", List.of(), 0.5),
                 "",
                 VersionDefinition.TrainingData.UNKNOWN,
