@@ -223,11 +223,13 @@ public final class Analyzer {
 
         private RunSummary end(PortionedRun run, ReadWindows read) {
             requireStillHeld(run);
+            run.requireAllRows(read);
             return conclusions.of(run, read);
         }
 
         private RunProgress portion(PortionedRun run, ReadWindows read) {
             requireStillHeld(run);
+            run.requireAllRows(read);
             conclusions.portion(run, read);
             return conclusions.progress(run);
         }

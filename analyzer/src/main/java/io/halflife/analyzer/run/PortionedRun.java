@@ -3,6 +3,7 @@ package io.halflife.analyzer.run;
 
 import io.halflife.analyzer.block.Columns;
 import io.halflife.analyzer.block.Division;
+import io.halflife.analyzer.engine.ReadWindows;
 import io.halflife.analyzer.engine.WindowJob;
 import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.portion.RunProgress;
@@ -11,11 +12,14 @@ import io.halflife.monitor.analysis.EarlierPortions;
 import io.halflife.monitor.analysis.PortionReport;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.Verdict;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.portion.UnfinishedRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,6 +73,23 @@ final class PortionedRun {
     /** The windows that are to be read next. */
     WindowJob job() {
         return plan.job().only(portions.get(next));
+    }
+
+    /**
+     * Rows can be archived and dropped, or erased, between the plan and the reading.
+     *
+     * @throws RunException for a window of which fewer were read than the plan counted: what is
+     *     left would replace figures over all
+     */
+    void requireAllRows(ReadWindows read) {
+        Map<Window, Long> rows = new HashMap<>();
+        read.whole().forEach(window -> rows.put(window.window(), window.rows()));
+        for (TouchedWindow planned : portions.get(next)) {
+            long found = rows.getOrDefault(planned.window(), 0L);
+            if (!planned.labelsOnly() && found < planned.rows()) {
+                throw RunException.lostRows(plan, planned, found);
+            }
+        }
     }
 
     /** The plan of the windows that are to be read next. */

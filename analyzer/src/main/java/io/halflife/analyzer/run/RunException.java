@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer.run;
 
+import io.halflife.storage.analysis.TouchedWindow;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.results.VersionScope;
 import java.util.List;
@@ -47,6 +48,21 @@ public final class RunException extends RuntimeException {
                 version,
                 scope,
                 "has no report: the database connection that held its lock was lost; " + rest);
+    }
+
+    /** Rows of a window left the store between the plan and the reading. */
+    static RunException lostRows(RunPlan plan, TouchedWindow planned, long found) {
+        return of(
+                plan.version(),
+                plan.scope(),
+                "has no report: of "
+                        + planned.rows()
+                        + " rows of the window "
+                        + plan.revision().policy().window().label(planned.window())
+                        + " only "
+                        + found
+                        + " were left when they were read: they were dropped or erased meanwhile;"
+                        + " run it again");
     }
 
     /** Those of several versions in one; busy when that is all that hindered them. */

@@ -121,6 +121,53 @@ class PortionsIT {
         RunRows.assertSame(rows(one), rows(model), "in portions");
     }
 
+    /** Figures over what is left would replace figures over all. */
+    @Test
+    void rowsThatLeaveBetweenPlanAndReading_stopTheRun() {
+        CreditRisk model = story();
+
+        RunException refused =
+                assertThrows(
+                        RunException.class,
+                        () ->
+                                analyze(
+                                        model,
+                                        ONE_WINDOW,
+                                        DAYS,
+                                        progress -> eraseADay(model, progress)));
+
+        String expected =
+                "of %d rows of the window 2024-03-03 only %d were left when they were read"
+                        .formatted(CreditRisk.ROWS_A_DAY, CreditRisk.ROWS_A_DAY - 7);
+        assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+        assertTrue(storage.results().latestRun(scope(model)).isEmpty());
+        assertEquals(DAYS, analyze(model, ONE_WINDOW, DAYS, progress -> {}).windows());
+    }
+
+    /** Seven rows of the third day, when the second is written. */
+    private void eraseADay(CreditRisk model, RunProgress progress) {
+        if (progress.windows() == 2) {
+            storage.jdbi()
+                    .useHandle(
+                            handle ->
+                                    handle.execute(
+                                            """
+                                            delete from prediction where ctid in (
+                                              select ctid from prediction
+                                               where version_id = ? and event_time >= ?
+                                                 and event_time < ? limit 7)
+                                              and version_id = ? and event_time >= ?
+                                              and event_time < ?
+                                            """,
+                                            model.version().versionId(),
+                                            CreditRisk.day(2),
+                                            CreditRisk.day(3),
+                                            model.version().versionId(),
+                                            CreditRisk.day(2),
+                                            CreditRisk.day(3)));
+        }
+    }
+
     /** What it has written at a later clock cannot be taken back. */
     @Test
     void backFill_killed_neverGoesBack() {
