@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
+import io.halflife.dashboard.lifecycle.LifecycleDoors;
 import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.mute.MuteDoors;
 import io.halflife.dashboard.page.PageRenderer;
@@ -66,9 +67,11 @@ public final class DashboardService implements AutoCloseable {
         new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
                 .addTo(doors);
         new MuteDoors(storage, cursorKey).addTo(doors);
+        new LifecycleDoors(storage, cursorKey).addTo(doors);
         pages(storage, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
+        new VersionDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
         return doors;
     }
 

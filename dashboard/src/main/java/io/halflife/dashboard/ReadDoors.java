@@ -7,11 +7,15 @@ import io.halflife.dashboard.read.PageQuery;
 import io.halflife.dashboard.read.PageQueryParser;
 import io.halflife.dashboard.read.ReadApi;
 import io.halflife.http.auth.Scope;
+import io.halflife.http.problem.ProblemException;
+import io.halflife.http.problem.Problems;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Doors;
 import io.halflife.http.server.Exchange;
+import io.halflife.monitor.model.Violation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -71,9 +75,23 @@ final class ReadDoors {
     }
 
     private Future<Answer> models(Exchange exchange) {
-        PageQuery query = query(exchange, Set.of());
-        return exchange.blocking(() -> api.models(query, exchange.principal().models()))
+        PageQuery query = query(exchange, Set.of("archived"));
+        boolean archived = archived(exchange.query("archived"));
+        return exchange.blocking(() -> api.models(query, exchange.principal().models(), archived))
                 .map(json -> ReadAnswers.of(exchange, json));
+    }
+
+    private static boolean archived(String text) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw new ProblemException(
+                    Problems.invalid(
+                            List.of(
+                                    new Violation(
+                                            "/archived",
+                                            "invalid_enum",
+                                            "archived must be true or false"))));
+        }
+        return "true".equals(text);
     }
 
     private Future<Answer> latency(Exchange exchange) {

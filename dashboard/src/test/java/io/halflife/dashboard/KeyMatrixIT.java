@@ -54,7 +54,9 @@ class KeyMatrixIT {
                     "GET /retraining", Scope.READ,
                     "POST /v1/models/:model/retraining-requests", Scope.RETRAIN,
                     "GET /v1/webhook-endpoints", Scope.ADMIN,
-                    "POST /v1/webhook-endpoints", Scope.ADMIN);
+                    "POST /v1/webhook-endpoints", Scope.ADMIN,
+                    "POST /v1/models/:model/delete", Scope.ADMIN,
+                    "GET /v1/audit-events", Scope.ADMIN);
 
     private static DashboardService service;
 
@@ -153,6 +155,8 @@ class KeyMatrixIT {
                 "{}",
                 "Content-Type",
                 "application/json",
+                "X-Requested-With",
+                "test",
                 "Authorization",
                 "Bearer " + key);
     }

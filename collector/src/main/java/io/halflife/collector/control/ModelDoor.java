@@ -9,6 +9,8 @@ import io.halflife.http.server.Answer;
 import io.halflife.http.server.Exchange;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.json.JsonFields;
+import io.halflife.storage.lifecycle.Act;
+import io.halflife.storage.lifecycle.ModelLifecycle;
 import io.halflife.storage.model.ModelChange;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.RegisteredModel;
@@ -28,11 +30,13 @@ final class ModelDoor {
     private static final int TAGS_MAX = 32;
 
     private final ModelStore store;
+    private final ModelLifecycle lifecycle;
     private final VersionDirectory directory;
     private final boolean development;
 
     ModelDoor(ControlParts parts) {
         this.store = parts.storage().models();
+        this.lifecycle = new ModelLifecycle(parts.storage().jdbi());
         this.directory = parts.directory();
         this.development = parts.development();
     }
@@ -80,19 +84,19 @@ final class ModelDoor {
             fields.refuse("archived", "invalid_enum", "only false; DELETE archives a model");
             checked.requireValid();
         }
-        RegisteredModel model =
-                store.find(exchange.path("model"))
-                        .or(() -> archivedModel(exchange, archived))
-                        .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+        if (archived.isPresent()) {
+            lifecycle.restore(exchange.path("model"), act(exchange));
+        }
         RegisteredModel changed =
-                store.change(model.modelId(), new ModelChange(tags, description, strict, archived));
+                store.change(
+                        Lookups.model(store, exchange).modelId(),
+                        new ModelChange(tags, description, strict));
         directory.forget();
         return Answer.json(200, json(changed));
     }
 
-    /** An archived model is there only for whoever brings it back. */
-    private Optional<RegisteredModel> archivedModel(Exchange exchange, Optional<Boolean> archived) {
-        return archived.isPresent() ? store.findArchived(exchange.path("model")) : Optional.empty();
+    private static Act act(Exchange exchange) {
+        return new Act(exchange.principal().name(), "", "collector");
     }
 
     /** A model with data must be named twice, so that a slip costs nothing. */
@@ -111,7 +115,7 @@ final class ModelDoor {
             throw Lookups.conflict(
                     "model_has_data", "the model has data; repeat its name as ?confirm=");
         }
-        store.change(model.modelId(), ModelChange.archived(true));
+        lifecycle.archive(name, act(exchange));
         directory.forget();
         return Answer.of(204, Answer.JSON, new byte[0]);
     }

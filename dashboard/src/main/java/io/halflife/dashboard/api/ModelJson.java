@@ -28,6 +28,8 @@ public final class ModelJson {
         json.put("origin", model.origin().name().toLowerCase(Locale.ROOT));
         json.set("tags", Json.read(model.tagsJson()));
         json.set("created_at", time(model.createdAt()));
+        json.put("archived", model.archivedAt() != null);
+        json.set("archived_at", time(model.archivedAt()));
         return json;
     }
 

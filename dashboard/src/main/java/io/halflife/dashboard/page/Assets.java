@@ -34,6 +34,7 @@ public final class Assets {
                     "heat.js",
                     "tip.js",
                     "datatable.js",
+                    "danger.js",
                     "figures.js",
                     "tokens.js",
                     "table.js",

@@ -8,7 +8,7 @@ import java.util.Objects;
  * sentence.
  *
  * @param version the empty string when none is registered
- * @param badge "replayed" or "demo"; the empty string for a live model
+ * @param badge "archived", "replayed" or "demo"; the empty string for a live model
  * @param query what keeps version and environment in addresses, beginning with {@code ?}; the empty
  *     string where the page shows what it shows unasked
  */
@@ -28,7 +28,8 @@ public record ModelHead(
         PERFORMANCE("Performance", "/performance"),
         SLO("Service levels", "/slo"),
         QUALITY("Data quality", "/quality"),
-        RETRAINING("Retraining", "/retraining");
+        RETRAINING("Retraining", "/retraining"),
+        VERSIONS("Versions", "/versions");
 
         private final String word;
         private final String path;

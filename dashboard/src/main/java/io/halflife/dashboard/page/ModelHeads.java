@@ -37,6 +37,12 @@ public final class ModelHeads {
     }
 
     private ModelHead.Situation situation(WatchedModel watched) {
+        if (watched.isArchived()) {
+            return open(
+                    "Archived since "
+                            + Figures.day(watched.model().archivedAt())
+                            + ": it takes no data and is not analysed. What it has can be read.");
+        }
         if (watched.version() == null) {
             return open("No version is registered yet.");
         }

@@ -58,9 +58,13 @@ public record WatchedModel(
         return new VersionScope(version.versionId(), environment);
     }
 
-    /** "replayed" or "demo"; the empty string for a live model. */
+    /** "archived", "replayed" or "demo"; the empty string for a live model. */
     public String badge() {
-        return badge(model.origin());
+        return isArchived() ? "archived" : badge(model.origin());
+    }
+
+    public boolean isArchived() {
+        return model.archivedAt() != null;
     }
 
     public static String badge(RegisteredModel.Origin origin) {

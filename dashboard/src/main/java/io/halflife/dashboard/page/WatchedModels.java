@@ -42,7 +42,7 @@ public final class WatchedModels {
     }
 
     /**
-     * The model of an address.
+     * The model of an address, also an archived one.
      *
      * @param version null or empty: the one analysed last in the environment, else the newest
      * @param environment null or empty: production if analysed, else any that was
@@ -50,7 +50,9 @@ public final class WatchedModels {
      */
     public WatchedModel find(String name, String version, String environment) {
         RegisteredModel model =
-                models.find(name).orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+                models.find(name)
+                        .or(() -> models.findArchived(name))
+                        .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
         List<RegisteredVersion> versions = models.versions(model.modelId());
         String wantedVersion = version == null ? "" : version;
         String wantedEnvironment = environment == null ? "" : environment;

@@ -11,6 +11,7 @@ import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.pages.AnalysedVersions;
 import io.halflife.storage.results.VersionScope;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what a path names, or says what is not there. */
 final class Catalogue {
@@ -23,15 +24,26 @@ final class Catalogue {
         this.analysed = analysed;
     }
 
+    /** Also an archived one: what it has stays to be read. */
     RegisteredModel model(String name) {
-        return models.find(name).orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
+        return models.find(name)
+                .or(() -> models.findArchived(name))
+                .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
     }
 
     RegisteredVersion version(String model, String version) {
-        model(model);
-        return models.version(new ModelVersion(model, version))
+        RegisteredModel found = model(model);
+        return (found.archivedAt() == null
+                        ? models.version(new ModelVersion(model, version))
+                        : ofArchived(found, version))
                 .orElseThrow(
                         () -> notFound("unknown_version", "the model has no version of this name"));
+    }
+
+    private Optional<RegisteredVersion> ofArchived(RegisteredModel model, String version) {
+        return models.versions(model.modelId()).stream()
+                .filter(v -> v.definition().id().version().equals(version))
+                .findFirst();
     }
 
     /** The version asked for; else the one analysed last in the environment, else the newest. */

@@ -89,12 +89,16 @@ public final class ReadApi {
      * All models, by name.
      *
      * @param only the models that the caller may know of; empty: all
+     * @param archived those that are archived in place of the others
      */
-    public ObjectNode models(PageQuery query, Set<String> only) {
-        Cursors cursors = cursors(query, "models");
+    public ObjectNode models(PageQuery query, Set<String> only, boolean archived) {
+        Cursors cursors = cursors(query, archived ? "models/archived" : "models");
         List<String> place = cursors.place(query.cursor());
+        String after = place.isEmpty() ? "" : place.get(0);
         List<RegisteredModel> found =
-                models.list(place.isEmpty() ? "" : place.get(0), query.limit(), only);
+                archived
+                        ? models.listArchived(after, query.limit(), only)
+                        : models.list(after, query.limit(), only);
         Optional<String> next =
                 found.size() < query.limit()
                         ? Optional.empty()

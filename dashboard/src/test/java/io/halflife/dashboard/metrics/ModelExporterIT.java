@@ -11,6 +11,8 @@ import io.halflife.dashboard.Seeds;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
+import io.halflife.storage.lifecycle.Act;
+import io.halflife.storage.lifecycle.ModelLifecycle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,6 +65,11 @@ class ModelExporterIT {
                             + "origin=\"replay\",task=\"binary_classification\",version=\"1\"} 1");
             assertSample(text, of("halflife_window_samples", "", "") + " 1488.0");
 
+            Act act = new Act("test", "", "test");
+            new ModelLifecycle(storage.jdbi()).archive(Seeds.MODEL, act);
+            assertEquals(0, new ResultSource(storage, Clock.systemUTC()).get().versions().size());
+            new ModelLifecycle(storage.jdbi()).restore(Seeds.MODEL, act);
+            assertEquals(1, new ResultSource(storage, Clock.systemUTC()).get().versions().size());
             storage.models().reset(Seeds.MODEL);
             assertFalse(scrapeOf(storage).contains(Seeds.MODEL));
         }

@@ -20,6 +20,9 @@ public final class AnalysisLocks implements AutoCloseable {
 
     private static final String TAKE = "select pg_try_advisory_lock(hashtextextended(:key, 0))";
 
+    private static final String TAKE_IN_TRANSACTION =
+            "select pg_try_advisory_xact_lock(hashtextextended(:key, 0))";
+
     private static final String RELEASE = "select pg_advisory_unlock(hashtextextended(:key, 0))";
 
     /** Behind a pooler that hands out another server process, the connection lives and has none. */
@@ -85,7 +88,20 @@ public final class AnalysisLocks implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the lock until the caller's transaction ends, for who changes what runs build on.
+     *
+     * @return false when an analyzer has it
+     */
+    public static boolean takeInTransaction(Handle transaction, VersionScope scope) {
+        return ask(transaction, TAKE_IN_TRANSACTION, scope);
+    }
+
     private boolean ask(String sql, VersionScope scope) {
+        return ask(handle, sql, scope);
+    }
+
+    private static boolean ask(Handle handle, String sql, VersionScope scope) {
         String key = "halflife_analysis/" + scope.versionId() + "/" + scope.environment();
         return handle.createQuery(sql).bind("key", key).mapTo(Boolean.class).one();
     }

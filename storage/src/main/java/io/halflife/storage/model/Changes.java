@@ -15,11 +15,7 @@ final class Changes {
                           tags = coalesce(cast(:tags as jsonb), tags),
                           description = coalesce(:description, description),
                           strict = coalesce(:strict, strict),
-                          state = 'CONFIGURED',
-                          archived_at = case cast(:archived as boolean)
-                                          when true then coalesce(archived_at, now())
-                                          when false then null
-                                          else archived_at end
+                          state = 'CONFIGURED'
                          where id = :id
                         returning\s"""
                                 + ModelRows.MODEL_COLUMNS)
@@ -27,7 +23,6 @@ final class Changes {
                 .bind("tags", change.tagsJson().orElse(null))
                 .bind("description", change.description().orElse(null))
                 .bind("strict", change.strict().orElse(null))
-                .bind("archived", change.archived().orElse(null))
                 .map(ModelRows::model)
                 .one();
     }

@@ -48,13 +48,15 @@ final class Deployments {
                 .one();
     }
 
+    /** Of one environment; null: of all. */
     static List<Deployment> list(Handle handle, int modelId, String environment) {
         return handle.createQuery(
                         """
                         select v.version, v.artifact_digest, d.environment, d.action, d.alias, d.stage,
                                d.traffic_ratio, d.occurred_at, d.actor
                           from deployment d join model_version v on v.id = d.version_id
-                         where d.model_id = :modelId and d.environment = :environment
+                         where d.model_id = :modelId
+                           and d.environment = coalesce(:environment, d.environment)
                          order by d.occurred_at, d.id
                         """)
                 .bind("modelId", modelId)

@@ -8,20 +8,11 @@ import java.util.Optional;
  * so it is configured from then on.
  *
  * @param tagsJson all tags, as a JSON object
- * @param archived whether it takes no more data
  */
 public record ModelChange(
-        Optional<String> tagsJson,
-        Optional<String> description,
-        Optional<Boolean> strict,
-        Optional<Boolean> archived) {
+        Optional<String> tagsJson, Optional<String> description, Optional<Boolean> strict) {
 
     /** Somebody has looked at it; nothing else. */
     public static final ModelChange CONFIGURED =
-            new ModelChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    public static ModelChange archived(boolean archived) {
-        return new ModelChange(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(archived));
-    }
+            new ModelChange(Optional.empty(), Optional.empty(), Optional.empty());
 }

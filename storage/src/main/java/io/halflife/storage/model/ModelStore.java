@@ -54,6 +54,9 @@ public interface ModelStore {
      */
     List<RegisteredModel> list(String afterName, int limit, Set<String> only);
 
+    /** The same of archived models. */
+    List<RegisteredModel> listArchived(String afterName, int limit, Set<String> only);
+
     /** Registers a version; empty when model and version exist already. */
     Optional<RegisteredVersion> register(int modelId, VersionDefinition definition);
 
@@ -80,6 +83,9 @@ public interface ModelStore {
 
     /** By time of occurrence. */
     List<Deployment> deployments(int modelId, String environment);
+
+    /** Those of all environments, by time of occurrence. */
+    List<Deployment> deployments(int modelId);
 
     /** The environments in which the version has predictions, results or deployments, sorted. */
     List<String> environments(int versionId);

@@ -19,7 +19,7 @@ final class PostgresModelStore implements ModelStore {
 
     private static final String AFTER =
             """
-             where name > :after and archived_at is null and (cardinality(:only) = 0 or name = any(:only))
+             where name > :after and (archived_at is not null) = :archived and (cardinality(:only) = 0 or name = any(:only))
              order by name limit :limit
             """;
 
@@ -69,10 +69,21 @@ final class PostgresModelStore implements ModelStore {
 
     @Override
     public List<RegisteredModel> list(String afterName, int limit, Set<String> only) {
+        return list(afterName, limit, only, false);
+    }
+
+    @Override
+    public List<RegisteredModel> listArchived(String afterName, int limit, Set<String> only) {
+        return list(afterName, limit, only, true);
+    }
+
+    private List<RegisteredModel> list(
+            String afterName, int limit, Set<String> only, boolean archived) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(MODEL + AFTER)
                                 .bind("after", afterName)
+                                .bind("archived", archived)
                                 .bindArray("only", String.class, only.toArray())
                                 .bind("limit", limit)
                                 .map(ModelRows::model)
@@ -210,6 +221,11 @@ final class PostgresModelStore implements ModelStore {
     @Override
     public List<Deployment> deployments(int modelId, String environment) {
         return jdbi.withHandle(handle -> Deployments.list(handle, modelId, environment));
+    }
+
+    @Override
+    public List<Deployment> deployments(int modelId) {
+        return jdbi.withHandle(handle -> Deployments.list(handle, modelId, null));
     }
 
     @Override

@@ -2,7 +2,10 @@
 package io.halflife.storage.reference;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -53,6 +56,42 @@ public final class ReferenceHistory {
         Instant from = reference.profiledAt();
         boolean ever = from != null && (later == null || from.isBefore(later));
         return ever ? new Entry(reference, from, later) : new Entry(reference, null, null);
+    }
+
+    /**
+     * Where a version stands.
+     *
+     * @param reference the one in force; else the one that was put last
+     * @param references how many the version ever had
+     */
+    public record Standing(StoredReference reference, int references) {}
+
+    /** Of many versions at once; versions without any reference are absent. */
+    public Map<Integer, Standing> standing(Collection<Integer> versions) {
+        Map<Integer, Standing> found = new LinkedHashMap<>();
+        jdbi.useHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select distinct on (version_id) s.*,
+                                               count(*) over (partition by version_id) as reference_count
+                                          from reference_state s
+                                         where version_id = any(:versions)
+                                         order by version_id, in_force desc,
+                                                  frozen_at desc nulls last, reference_id desc
+                                        """)
+                                .bindArray("versions", Integer.class, versions.toArray())
+                                .map(
+                                        row ->
+                                                Map.entry(
+                                                        row.getColumn("version_id", Integer.class),
+                                                        new Standing(
+                                                                StoredReference.of(row),
+                                                                row.getColumn(
+                                                                        "reference_count",
+                                                                        Integer.class))))
+                                .forEach(row -> found.put(row.getKey(), row.getValue())));
+        return found;
     }
 
     /** By its own id; empty while it still collects rows, and when there is none. */

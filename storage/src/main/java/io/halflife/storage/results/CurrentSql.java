@@ -24,7 +24,7 @@ final class CurrentSql {
                    v.training_end, w.window_start, w.window_end, d.deployed_at
               from scope s
               join model_version v on v.id = s.version_id
-              join model m on m.id = v.model_id
+              join model m on m.id = v.model_id and m.archived_at is null
              cross join lateral (
                    select * from analysis_run
                     where version_id = s.version_id and environment = s.environment
@@ -44,7 +44,8 @@ final class CurrentSql {
             """
             select m.origin, count(*) as models
               from model m
-             where exists (select from model_version v
+             where m.archived_at is null
+               and exists (select from model_version v
                              join version_environment e on e.version_id = v.id
                             where v.model_id = m.id)
              group by m.origin
