@@ -24,13 +24,21 @@ final class Site {
     private final String numeric;
     private final String categorical;
     private final String request;
+    private final String version;
 
-    private Site(String base, String model, String numeric, String categorical, String request) {
+    private Site(
+            String base,
+            String model,
+            String numeric,
+            String categorical,
+            String request,
+            String version) {
         this.base = base;
         this.model = model;
         this.numeric = numeric;
         this.categorical = categorical;
         this.request = request;
+        this.version = version;
     }
 
     /** Of the first model that is there; it has verdicts and has asked for retraining. */
@@ -39,12 +47,17 @@ final class Site {
         JsonNode verdicts = json(base + "/v1" + model + "/drift?order=desc&limit=1").get("items");
         String id =
                 json(base + "/v1" + model + "/retraining-requests").at("/items/0/id").textValue();
+        String newest =
+                json(base + "/v1" + model + "/versions?order=desc&limit=1")
+                        .at("/items/0/version")
+                        .textValue();
         return new Site(
                 base,
                 model,
                 model + "/features/" + featureOf(verdicts, "ks"),
                 model + "/features/" + featureOf(verdicts, "new_category"),
-                model + "/retraining/" + id);
+                model + "/retraining/" + id,
+                model + "/versions/" + newest);
     }
 
     private static String featureOf(JsonNode verdicts, String test) {
@@ -95,6 +108,9 @@ final class Site {
                                 model + "/features/prediction?role=prediction",
                                 "/retraining",
                                 model + "/retraining",
+                                model + "/versions",
+                                version,
+                                "/archived",
                                 request));
         if (!categorical.endsWith("/")) {
             paths.add(categorical);
