@@ -5,6 +5,7 @@ import io.halflife.dashboard.lifecycle.LifecycleDoors;
 import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.mute.MuteDoors;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.policy.PolicyDoors;
 import io.halflife.dashboard.read.CursorKey;
 import io.halflife.dashboard.read.ReadApi;
 import io.halflife.dashboard.webhook.WebhookDoors;
@@ -72,6 +73,8 @@ public final class DashboardService implements AutoCloseable {
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
         new VersionDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
+        new PolicyDoors(storage, cursorKey).addTo(doors);
+        new EditDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
         return doors;
     }
 

@@ -11,6 +11,7 @@ import io.halflife.http.server.Exchange;
 import io.halflife.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.Clock;
 import java.util.function.Supplier;
 
 /** The pages of calls to retrain. */
@@ -22,7 +23,7 @@ final class RequestDoors {
 
     RequestDoors(Storage storage, PageRenderer renderer) {
         this.lists = new RequestListReader(storage);
-        this.requests = new RequestReader(storage);
+        this.requests = new RequestReader(storage, Clock.systemUTC());
         this.renderer = renderer;
     }
 
@@ -48,14 +49,21 @@ final class RequestDoors {
                                 exchange.path("model"),
                                 exchange.query("version"),
                                 exchange.query("environment"),
-                                exchange.query("before")));
+                                exchange.query("before"),
+                                exchange.principal().has(Scope.RETRAIN)));
     }
 
     private Future<Answer> one(Exchange exchange) {
         return page(
                 exchange,
                 "request.jte",
-                () -> requests.read(exchange.path("model"), exchange.path("request")));
+                () ->
+                        requests.read(
+                                exchange.path("model"),
+                                exchange.path("request"),
+                                new RequestReader.Rights(
+                                        exchange.principal().has(Scope.RETRAIN),
+                                        exchange.principal().has(Scope.ADMIN))));
     }
 
     private Future<Answer> page(Exchange exchange, String template, Supplier<Object> reader) {

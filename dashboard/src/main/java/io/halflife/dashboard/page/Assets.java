@@ -38,6 +38,11 @@ public final class Assets {
                     "figures.js",
                     "tokens.js",
                     "table.js",
+                    "sending.js",
+                    "policy.js",
+                    "preview.js",
+                    "mutes.js",
+                    "requests.js",
                     "inter/inter-latin.woff2",
                     "uplot/uPlot.iife.min.js",
                     "uplot/uPlot.min.css");

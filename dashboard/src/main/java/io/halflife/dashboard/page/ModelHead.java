@@ -29,7 +29,9 @@ public record ModelHead(
         SLO("Service levels", "/slo"),
         QUALITY("Data quality", "/quality"),
         RETRAINING("Retraining", "/retraining"),
-        VERSIONS("Versions", "/versions");
+        VERSIONS("Versions", "/versions"),
+        POLICY("Policy", "/policy"),
+        MUTES("Periods", "/mutes");
 
         private final String word;
         private final String path;

@@ -2,11 +2,14 @@
 package io.halflife.dashboard.requests;
 
 import io.halflife.dashboard.page.Figures;
+import io.halflife.dashboard.page.Links;
 import io.halflife.dashboard.requests.RequestPage.AttemptRow;
 import io.halflife.dashboard.requests.RequestPage.DeliveryRow;
 import io.halflife.storage.webhook.Delivery;
 import io.halflife.storage.webhook.DeliveryAttempt;
+import io.halflife.storage.webhook.DeliveryState;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /** Deliveries in words. */
@@ -16,16 +19,41 @@ final class DeliveryRows {
             "Nobody was told: no endpoint was registered for this model when it happened. Register"
                     + " one with POST /v1/webhook-endpoints.";
 
+    private static final String CANCELLED = "cancelled";
+
     private DeliveryRows() {}
 
-    static DeliveryRow row(Delivery delivery, List<DeliveryAttempt> attempts) {
+    /**
+     * A delivery in words.
+     *
+     * @param canReplay whether the reader may send it again
+     */
+    static DeliveryRow row(
+            Delivery delivery, List<DeliveryAttempt> attempts, boolean canReplay, Instant now) {
         return new DeliveryRow(
                 delivery.messageId(),
                 delivery.type(),
                 host(delivery.url()),
                 RequestMark.ofDelivery(delivery.state()),
                 next(delivery),
+                canReplay && isWorthReplaying(delivery, now) ? replayPath(delivery) : "",
                 attempts.stream().map(DeliveryRows::attempt).toList());
+    }
+
+    /** A stale order is worse than none; what is on its way needs no wish. */
+    private static boolean isWorthReplaying(Delivery delivery, Instant now) {
+        boolean isOver = delivery.expiresAt() != null && !now.isBefore(delivery.expiresAt());
+        return delivery.state() != DeliveryState.PENDING
+                && !isOver
+                && !CANCELLED.equals(delivery.reason());
+    }
+
+    private static String replayPath(Delivery delivery) {
+        return "/v1/webhook-endpoints/"
+                + Links.encoded(delivery.endpointId())
+                + "/deliveries/"
+                + Links.encoded(delivery.messageId())
+                + ":replay";
     }
 
     /** Scheme, host and port: path and query of a webhook are often its secret. */

@@ -9,10 +9,18 @@ import java.util.Objects;
  * Calls to retrain, newest first.
  *
  * @param withModel whether the list says of which model each is
+ * @param ask what a person can ask for here; null where nobody can
  * @param nextHref where the list goes on; the empty string on its last page
  */
 public record RequestListPage(
-        Shell shell, boolean withModel, List<RequestRow> rows, String nextHref) {
+        Shell shell, boolean withModel, List<RequestRow> rows, Ask ask, String nextHref) {
+
+    /**
+     * Asking for retraining by hand.
+     *
+     * @param path that is posted to
+     */
+    public record Ask(String path, String version, String environment) {}
 
     public RequestListPage {
         Objects.requireNonNull(shell, "shell");

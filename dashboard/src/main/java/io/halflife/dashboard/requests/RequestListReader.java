@@ -48,11 +48,17 @@ public final class RequestListReader {
                 Shell.of("Retraining", Shell.Section.RETRAINING),
                 true,
                 rows(found, ""),
+                null,
                 next("/retraining", Map.of(), found));
     }
 
-    /** Of one model in one environment. */
-    public RequestListPage ofModel(String name, String version, String environment, String before) {
+    /**
+     * Of one model in one environment.
+     *
+     * @param canAsk whether the reader may ask for retraining
+     */
+    public RequestListPage ofModel(
+            String name, String version, String environment, String before, boolean canAsk) {
         WatchedModel model = models.find(name, version, environment);
         List<Numbered> found =
                 requests.newest(
@@ -61,6 +67,12 @@ public final class RequestListReader {
                 Shell.ofModel(heads.head(model, ModelHead.Tab.RETRAINING), false),
                 false,
                 rows(found, model.query()),
+                canAsk && model.version() != null
+                        ? new RequestListPage.Ask(
+                                "/v1" + Links.model(name) + "/retraining-requests",
+                                model.versionName(),
+                                model.environment())
+                        : null,
                 next(Links.model(name) + "/retraining", Requests.asked(model), found));
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param evidence groups of figures that it rests on
  * @param driftHref the drift page of the window before it; the empty string when there is none
  * @param noDeliveries why there are none; the empty string when there are
+ * @param acts what the reader may do to it now
  */
 public record RequestPage(
         Shell shell,
@@ -28,7 +29,8 @@ public record RequestPage(
         List<Evidence> evidence,
         String driftHref,
         List<DeliveryRow> deliveries,
-        String noDeliveries) {
+        String noDeliveries,
+        List<Act> acts) {
 
     /**
      * A state that it came into.
@@ -37,6 +39,15 @@ public record RequestPage(
      * @param asOf by the clock of the runs; the empty string where it is the same
      */
     public record Step(RequestMark mark, String at, String asOf, String writer, String words) {}
+
+    /**
+     * Something that can be done.
+     *
+     * @param path that is posted to
+     * @param word on the button
+     * @param means what comes of it, in a sentence
+     */
+    public record Act(String path, String word, String means) {}
 
     /** Figures that belong together. */
     public record Evidence(String title, List<Fact> facts) {
@@ -50,6 +61,7 @@ public record RequestPage(
      *
      * @param host of the endpoint's address: the rest may hold what is not for every eye
      * @param next when it is tried again, or why not
+     * @param replayPath that is posted to for another try; the empty string where there is none
      */
     public record DeliveryRow(
             String id,
@@ -57,6 +69,7 @@ public record RequestPage(
             String host,
             RequestMark mark,
             String next,
+            String replayPath,
             List<AttemptRow> attempts) {
         public DeliveryRow {
             attempts = List.copyOf(attempts);
@@ -72,5 +85,6 @@ public record RequestPage(
         steps = List.copyOf(steps);
         evidence = List.copyOf(evidence);
         deliveries = List.copyOf(deliveries);
+        acts = List.copyOf(acts);
     }
 }

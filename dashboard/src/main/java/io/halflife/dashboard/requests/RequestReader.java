@@ -22,6 +22,7 @@ import io.halflife.storage.results.RequestPages;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.webhook.Deliveries;
 import io.halflife.storage.webhook.Delivery;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,10 @@ public final class RequestReader {
     private final DriftHistory history;
     private final WatchedModels models;
     private final ModelHeads heads;
+    private final Clock clock;
 
-    public RequestReader(Storage storage) {
+    public RequestReader(Storage storage, Clock clock) {
+        this.clock = clock;
         this.requests = new RequestPages(storage.jdbi());
         this.deliveries = new Deliveries(storage.jdbi());
         this.history = new DriftHistory(storage.jdbi());
@@ -46,8 +49,11 @@ public final class RequestReader {
         this.heads = new ModelHeads(storage);
     }
 
+    /** What the reader may do. */
+    public record Rights(boolean retrain, boolean admin) {}
+
     /** The version and environment are those of the request, whatever is analysed now. */
-    public RequestPage read(String modelName, String requestId) {
+    public RequestPage read(String modelName, String requestId, Rights rights) {
         StoredRequest stored =
                 requests.find(requestId)
                         .filter(r -> r.request().version().model().equals(modelName))
@@ -74,9 +80,16 @@ public final class RequestReader {
                                 window.map(w -> drift(model, w)).orElse(List.of())),
                 window.map(w -> driftHref(model, w)).orElse(""),
                 found.stream()
-                        .map(d -> DeliveryRows.row(d, deliveries.attempts(d.messageId())))
+                        .map(
+                                d ->
+                                        DeliveryRows.row(
+                                                d,
+                                                deliveries.attempts(d.messageId()),
+                                                rights.admin,
+                                                clock.instant()))
                         .toList(),
-                found.isEmpty() ? DeliveryRows.NONE : "");
+                found.isEmpty() ? DeliveryRows.NONE : "",
+                rights.retrain ? RequestActWords.acts(modelName, stored) : List.of());
     }
 
     private static ProblemException unknown() {

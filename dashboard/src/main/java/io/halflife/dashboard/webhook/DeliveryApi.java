@@ -7,6 +7,7 @@ import io.halflife.http.problem.Problems;
 import io.halflife.monitor.model.Violation;
 import io.halflife.storage.webhook.Deliveries;
 import io.halflife.storage.webhook.Delivery;
+import io.halflife.storage.webhook.DeliveryQueue.DeadReason;
 import io.halflife.storage.webhook.DeliveryState;
 import io.halflife.storage.webhook.WebhookEndpoint;
 import io.halflife.storage.webhook.WebhookEndpoints;
@@ -69,7 +70,7 @@ final class DeliveryApi {
                                                 "the endpoint has no such delivery")));
     }
 
-    /** The message is sent again, under its id; one whose time is over is not. */
+    /** The message is sent again, under its id; one whose time is over, or request, is not. */
     void replay(WebhookEndpoint endpoint, Delivery delivery, String actor) {
         requireOn(endpoint);
         if (delivery.expiresAt() != null && !clock.instant().isBefore(delivery.expiresAt())) {
@@ -77,6 +78,9 @@ final class DeliveryApi {
                     "message_expired",
                     "its time is over, and a stale order is worse than none: make a request by"
                             + " hand instead");
+        }
+        if (DeadReason.CANCELLED.text().equals(delivery.reason())) {
+            throw conflict("request_cancelled", "the request that it is about was called off");
         }
         endpoints.replay(delivery, actor);
     }

@@ -26,6 +26,7 @@ import io.halflife.storage.report.RequestEvidence;
 import io.halflife.storage.results.AnalysisRun;
 import io.halflife.storage.results.StoredRequest;
 import io.halflife.storage.results.VersionScope;
+import io.halflife.storage.webhook.SealingKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +45,16 @@ final class RequestApi {
 
     private static final Duration RECENT = Duration.ofDays(60);
     private static final int NOTE_MAX = 500;
+    private static final String OPEN = "a request is open; it must end before another is made";
 
     private final Storage storage;
     private final ManualRequests requests;
+    private final DryRunMessage trial;
     private final Clock clock;
 
-    RequestApi(Storage storage, Clock clock) {
+    RequestApi(Storage storage, Optional<SealingKey> key, Clock clock) {
         this.storage = storage;
+        this.trial = new DryRunMessage(storage.webhookEndpoints(), key, clock);
         this.requests = new ManualRequests(storage.jdbi());
         this.clock = clock;
     }
@@ -58,8 +62,67 @@ final class RequestApi {
     /** What the body asks for. */
     private record Wish(String version, String environment, String note) {}
 
+    /**
+     * What a request would be made of.
+     *
+     * @param refusal why the gate is shut; empty where it is open
+     */
+    private record Draft(
+            RegisteredModel model,
+            RegisteredVersion version,
+            String environment,
+            Instant asOf,
+            RequestEvidence evidence,
+            String note,
+            Optional<String> refusal) {}
+
+    /** Makes a request; its JSON. */
     ObjectNode make(Principal caller, String modelName, ObjectNode body) {
         Wish wish = wish(body);
+        Draft draft = draft(caller, modelName, wish);
+        if (wish.note.isEmpty()) {
+            draft.refusal.ifPresent(
+                    refusal -> {
+                        throw conflict(
+                                "retraining_held_back",
+                                refusal + "; a note that says why overrides this");
+                    });
+        }
+        String id =
+                requests.make(
+                                draft.version,
+                                draft.environment,
+                                draft.asOf,
+                                draft.evidence,
+                                draft.note,
+                                caller.name())
+                        .orElseThrow(RequestApi::open);
+        return shown(draft.model, draft.environment, id);
+    }
+
+    /** What {@link #make} would tell others, told to nobody. */
+    ObjectNode rehearse(Principal caller, String modelName, ObjectNode body) {
+        Wish wish = wish(body);
+        Draft draft = draft(caller, modelName, wish);
+        ObjectNode message =
+                ManualRequests.rehearse(
+                        draft.version,
+                        draft.environment,
+                        draft.asOf,
+                        draft.evidence,
+                        draft.note,
+                        caller.name(),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        ObjectNode json = trial.of(draft.model.name(), message);
+        boolean isOpen =
+                storage.results().requests(draft.model.modelId(), draft.environment).stream()
+                        .anyMatch(StoredRequest::isOpen);
+        json.put(
+                "refusal", isOpen ? OPEN : wish.note.isEmpty() ? draft.refusal.orElse(null) : null);
+        return json;
+    }
+
+    private Draft draft(Principal caller, String modelName, Wish wish) {
         RegisteredModel model =
                 storage.models()
                         .find(modelName)
@@ -71,20 +134,14 @@ final class RequestApi {
         Instant asOf = asOf(model, run);
         PolicyRevision policy =
                 storage.policies().current(model.modelId(), version.definition().output().task());
-        if (wish.note.isEmpty()) {
-            requireOpenGate(model, version, wish, policy.policy().coolDown(), deployments, asOf);
-        }
-        String note = wish.note.isEmpty() ? caller.name() + " asked for retraining" : wish.note;
-        String id =
-                requests.make(
-                                version,
-                                wish.environment,
-                                asOf,
-                                evidence(scope, run, policy, asOf),
-                                note,
-                                caller.name())
-                        .orElseThrow(RequestApi::open);
-        return shown(model, wish.environment, id);
+        return new Draft(
+                model,
+                version,
+                wish.environment,
+                asOf,
+                evidence(scope, run, policy, asOf),
+                wish.note.isEmpty() ? caller.name() + " asked for retraining" : wish.note,
+                refusal(model, version, wish, policy.policy().coolDown(), deployments, asOf));
     }
 
     private static Wish wish(ObjectNode body) {
@@ -145,7 +202,7 @@ final class RequestApi {
                 : run.map(r -> r.asOf().plus(1, ChronoUnit.MICROS)).orElse(now);
     }
 
-    private void requireOpenGate(
+    private Optional<String> refusal(
             RegisteredModel model,
             RegisteredVersion version,
             Wish wish,
@@ -156,14 +213,7 @@ final class RequestApi {
                 storage.results().requests(model.modelId(), wish.environment).stream()
                         .map(RequestApi::past)
                         .toList();
-        new RequestGate(coolDown, past, deployments)
-                .refusal(version.definition(), asOf)
-                .ifPresent(
-                        refusal -> {
-                            throw conflict(
-                                    "retraining_held_back",
-                                    refusal + "; a note that says why overrides this");
-                        });
+        return new RequestGate(coolDown, past, deployments).refusal(version.definition(), asOf);
     }
 
     private static PastRequest past(StoredRequest stored) {
@@ -201,7 +251,7 @@ final class RequestApi {
     }
 
     private static ProblemException open() {
-        return conflict("request_open", "a request is open; it must end before another is made");
+        return conflict("request_open", OPEN);
     }
 
     private static ProblemException unknownVersion() {

@@ -36,12 +36,14 @@ public final class WebhookDoors {
     private static final String ENDPOINT = ENDPOINTS + "/:endpoint";
     private static final String DELIVERIES = ENDPOINT + "/deliveries";
     private static final String REQUESTS = "/v1/models/:model/retraining-requests";
+    private static final String REQUEST = REQUESTS + "/:request";
     private static final String DELIVERY = DELIVERIES + "/:delivery";
 
     private final BodyReading bodies = new BodyReading();
     private final EndpointApi endpoints;
     private final DeliveryApi deliveries;
     private final RequestApi requests;
+    private final RequestActs acts;
     private final CursorKey cursorKey;
 
     public WebhookDoors(
@@ -51,7 +53,8 @@ public final class WebhookDoors {
         this.deliveries =
                 new DeliveryApi(
                         storage.deliveries(), storage.webhookEndpoints(), Clock.systemUTC());
-        this.requests = new RequestApi(storage, Clock.systemUTC());
+        this.requests = new RequestApi(storage, key, Clock.systemUTC());
+        this.acts = new RequestActs(storage);
         this.cursorKey = cursorKey;
     }
 
@@ -77,7 +80,10 @@ public final class WebhookDoors {
                 .add(HttpMethod.GET, DELIVERIES, Scope.ADMIN, this::deliveries)
                 .add(HttpMethod.GET, DELIVERY, Scope.ADMIN, this::delivery)
                 .add(HttpMethod.POST, DELIVERY, Scope.ADMIN, this::actOnDelivery)
-                .add(HttpMethod.POST, REQUESTS, Scope.RETRAIN, bodies.door(this::requested));
+                .add(HttpMethod.POST, REQUESTS, Scope.RETRAIN, bodies.door(this::requested))
+                // What follows the word is a parameter: {@code retraining-requests:dry-run}.
+                .add(HttpMethod.POST, REQUESTS + ":verb", Scope.RETRAIN, bodies.door(this::tried))
+                .add(HttpMethod.POST, REQUEST, Scope.RETRAIN, bodies.door(this::acted));
     }
 
     private Answer created(Exchange exchange, ObjectNode body) {
@@ -89,6 +95,20 @@ public final class WebhookDoors {
         ObjectNode made = requests.make(exchange.principal(), exchange.path("model"), body);
         return Answer.json(201, made)
                 .with("Location", exchange.requestPath() + "/" + made.path("id").asText());
+    }
+
+    private Answer tried(Exchange exchange, ObjectNode body) {
+        if (!":dry-run".equals(exchange.path("verb"))) {
+            throw new ProblemException(Problems.notFound());
+        }
+        return Answer.json(
+                200, requests.rehearse(exchange.principal(), exchange.path("model"), body));
+    }
+
+    /** {@code …/{id}:acknowledge} and {@code …/{id}:cancel}. */
+    private Answer acted(Exchange exchange, ObjectNode body) {
+        Verb verb = Verb.of(exchange.path("request"));
+        return Answer.json(200, acts.act(exchange.principal(), exchange.path("model"), verb, body));
     }
 
     private Future<Answer> list(Exchange exchange) {

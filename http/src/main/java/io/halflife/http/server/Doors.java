@@ -39,6 +39,7 @@ public final class Doors {
     private final Credentials credentials;
     private final Answers answers;
     private final HttpMetrics metrics;
+    private final boolean forBrowsers;
     private final RateLimiter limiter = new RateLimiter();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
     private final List<Route> routes = new ArrayList<>();
@@ -47,11 +48,15 @@ public final class Doors {
         this(vertx, credentials, metrics, null);
     }
 
-    /** Doors that browsers come to: they are told of problems in pages. */
+    /**
+     * Doors that browsers come to: they are told of problems in pages, and what changes something
+     * must come from our own pages.
+     */
     public Doors(Vertx vertx, Credentials credentials, Metrics metrics, ProblemPages pages) {
         this.router = Router.router(vertx);
         this.credentials = credentials;
         this.metrics = new HttpMetrics(metrics.registry());
+        this.forBrowsers = pages != null;
         this.answers = new Answers(this.metrics, pages);
         router.route().handler(answers::begin);
     }
@@ -183,13 +188,19 @@ public final class Doors {
         answers.problem(context, path, problem);
     }
 
+    private Optional<Problem> unfit(RoutingContext context) {
+        Optional<Problem> foreign =
+                forBrowsers ? SameOrigin.problem(context.request()) : Optional.empty();
+        return foreign.isPresent() ? foreign : Parameters.problem(context);
+    }
+
     private void run(
             RoutingContext context,
             String path,
             Door door,
             Principal principal,
             Optional<Quota> quota) {
-        Optional<Problem> unfit = Parameters.problem(context);
+        Optional<Problem> unfit = unfit(context);
         if (unfit.isPresent()) {
             answers.problem(context, path, unfit.get());
             return;

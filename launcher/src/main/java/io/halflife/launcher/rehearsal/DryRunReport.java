@@ -1,104 +1,43 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.launcher.rehearsal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.launcher.console.TextTable;
-import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.rehearsal.AlarmSpan;
 import io.halflife.monitor.rehearsal.Asked;
 import io.halflife.monitor.rehearsal.Course;
-import io.halflife.monitor.window.Window;
-import io.halflife.storage.json.Json;
+import io.halflife.storage.rehearsal.DryRunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/**
- * What a policy would have made of the windows, beside what the policy in force made of them.
- *
- * @param revision of the policy in force
- * @param windows that were counted
- * @param span from the first to the last of them
- */
-public record DryRunReport(
-        ModelVersion version,
-        String environment,
-        int revision,
-        long windows,
-        Optional<Window> span,
-        Course rehearsed,
-        Course inForce,
-        List<String> notes) {
+/** What a policy would have made of the windows, for people, line by line. */
+public final class DryRunReport {
 
-    public DryRunReport {
-        notes = List.copyOf(notes);
+    private final DryRunResult result;
+
+    private DryRunReport(DryRunResult result) {
+        this.result = result;
     }
 
-    public ObjectNode json() {
-        ObjectNode json = Json.object();
-        json.put("model", version.model());
-        json.put("version", version.version());
-        json.put("environment", environment);
-        json.put("policy_revision", revision);
-        json.put("windows", windows);
-        json.set("from", Json.time(span.map(Window::start).orElse(null)));
-        json.set("to", Json.time(span.map(Window::end).orElse(null)));
-        json.set("rehearsed", json(rehearsed));
-        json.set("in_force", json(inForce));
-        ArrayNode array = json.putArray("notes");
-        notes.forEach(array::add);
-        return json;
+    public static List<String> lines(DryRunResult result) {
+        return new DryRunReport(result).lines();
     }
 
-    private static ObjectNode json(Course course) {
-        ObjectNode json = Json.object();
-        json.put("verdicts", course.verdicts());
-        json.put("raw", course.raw());
-        json.put("drifted", course.drifted());
-        json.put("inconclusive", course.inconclusive());
-        ArrayNode alarms = json.putArray("alarms");
-        course.alarms().forEach(span -> alarms.add(json(span)));
-        ArrayNode requests = json.putArray("requests");
-        course.asked().forEach(asked -> requests.add(json(asked)));
-        return json;
-    }
-
-    private static ObjectNode json(AlarmSpan span) {
-        ObjectNode json = Json.object();
-        json.put("feature", span.column().name());
-        json.put("role", span.column().role().name());
-        json.put("window", span.label());
-        json.set("from", Json.time(span.raised().start()));
-        json.put("cleared", span.clearedLabel());
-        json.put("reason", span.reason());
-        return json;
-    }
-
-    private static ObjectNode json(Asked asked) {
-        ObjectNode json = Json.object();
-        json.set("as_of", Json.time(asked.asOf()));
-        json.put("reason", asked.reason().name().toLowerCase(Locale.ROOT));
-        json.put("words", asked.words());
-        return json;
-    }
-
-    /** For people, line by line. */
-    public List<String> lines() {
+    private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                version
+                result.version()
                         + " "
-                        + environment
+                        + result.environment()
                         + ": "
-                        + windows
+                        + result.windows()
                         + " windows"
-                        + span.map(s -> " from " + s.start() + " to " + s.end()).orElse("")
+                        + result.span().map(s -> " from " + s.start() + " to " + s.end()).orElse("")
                         + "; nothing is written");
         TextTable table =
-                new TextTable(1, 0, List.of("", "the file", "in force, revision " + revision));
+                new TextTable(
+                        1, 0, List.of("", "the file", "in force, revision " + result.revision()));
         row(table, "columns judged", Course::verdicts);
         row(table, "raw p below alpha", Course::raw);
         row(table, "drifted", Course::drifted);
@@ -106,9 +45,9 @@ public record DryRunReport(
         row(table, "alarms", course -> course.alarms().size());
         row(table, "requests", course -> course.asked().size());
         lines.addAll(table.lines());
-        addAll(lines, "by the file", rehearsed);
-        addAll(lines, "in force", inForce);
-        notes.forEach(note -> lines.add("note: " + note));
+        addAll(lines, "by the file", result.rehearsed());
+        addAll(lines, "in force", result.inForce());
+        result.notes().forEach(note -> lines.add("note: " + note));
         return lines;
     }
 
@@ -116,8 +55,8 @@ public record DryRunReport(
         table.add(
                 List.of(
                         name,
-                        String.format(Locale.ROOT, "%,d", figure.applyAsLong(rehearsed)),
-                        String.format(Locale.ROOT, "%,d", figure.applyAsLong(inForce))));
+                        String.format(Locale.ROOT, "%,d", figure.applyAsLong(result.rehearsed())),
+                        String.format(Locale.ROOT, "%,d", figure.applyAsLong(result.inForce()))));
     }
 
     private static void addAll(List<String> lines, String whose, Course course) {

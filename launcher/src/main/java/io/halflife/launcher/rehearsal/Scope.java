@@ -79,8 +79,4 @@ record Scope(RegisteredModel model, RegisteredVersion version, String environmen
     PolicyRevision inForce(Storage storage) {
         return storage.policies().current(model.modelId(), task());
     }
-
-    String name() {
-        return version.definition().id() + " in " + environment;
-    }
 }

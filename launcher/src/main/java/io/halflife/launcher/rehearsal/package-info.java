@@ -3,6 +3,6 @@
 /**
  * {@code analyze --dry-run} and {@code analyze --aa}: a policy over what is stored, and over the
  * model's own reference. Reads results and references, writes nothing, needs no analyzer. Start at
- * {@code DryRun} and {@code SelfReplay}.
+ * {@code DryRuns} and {@code SelfReplay}.
  */
 package io.halflife.launcher.rehearsal;

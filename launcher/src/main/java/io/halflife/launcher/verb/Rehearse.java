@@ -4,14 +4,16 @@ package io.halflife.launcher.verb;
 import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.rehearsal.AaReport;
 import io.halflife.launcher.rehearsal.AaRun;
-import io.halflife.launcher.rehearsal.DryRun;
 import io.halflife.launcher.rehearsal.DryRunReport;
+import io.halflife.launcher.rehearsal.DryRuns;
 import io.halflife.launcher.rehearsal.PolicyFile;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.Services;
 import io.halflife.launcher.services.Workplace;
 import io.halflife.storage.Storage;
+import io.halflife.storage.rehearsal.DryRunJson;
+import io.halflife.storage.rehearsal.DryRunResult;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -89,9 +91,9 @@ final class Rehearse {
             AaReport report = AaRun.of(storage, file, model, version, environment);
             return json ? List.of(report.json().toString()) : report.lines();
         }
-        DryRunReport report =
-                DryRun.of(storage, file.orElseThrow(), model, version, environment, from, to);
-        return json ? List.of(report.json().toString()) : report.lines();
+        DryRunResult result =
+                DryRuns.of(storage, file.orElseThrow(), model, version, environment, from, to);
+        return json ? List.of(DryRunJson.write(result).toString()) : DryRunReport.lines(result);
     }
 
     private Instant time(String name, Instant otherwise) {

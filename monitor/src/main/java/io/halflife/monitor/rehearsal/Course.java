@@ -12,6 +12,8 @@ import java.util.List;
  * @param inconclusive how many could not be judged
  * @param alarms by the windows that raised them
  * @param asked by their clocks
+ * @param columns each column that was judged
+ * @param windows each window that was judged, in the order of time
  */
 public record Course(
         long verdicts,
@@ -19,10 +21,19 @@ public record Course(
         long drifted,
         long inconclusive,
         List<AlarmSpan> alarms,
-        List<Asked> asked) {
+        List<Asked> asked,
+        List<ColumnTally> columns,
+        List<WindowTally> windows) {
 
     public Course {
         alarms = List.copyOf(alarms);
         asked = List.copyOf(asked);
+        columns = List.copyOf(columns);
+        windows = List.copyOf(windows);
+    }
+
+    /** Alarms that the windows raised; the others stood when the first of them began. */
+    public long raised() {
+        return windows.stream().mapToLong(WindowTally::raised).sum();
     }
 }

@@ -22,6 +22,7 @@ final class CourseKeeper {
     private final Instant from;
     private final List<AlarmSpan> ended = new ArrayList<>();
     private final Map<Column, AlarmSpan> standing = new HashMap<>();
+    private final Tallies tallies = new Tallies();
     private long verdicts;
     private long raw;
     private long drifted;
@@ -40,6 +41,7 @@ final class CourseKeeper {
             raw += Boolean.TRUE.equals(row.driftDetected()) ? 1 : 0;
             drifted += row.verdict() == Verdict.DRIFTED ? 1 : 0;
             inconclusive += row.verdict() == Verdict.INCONCLUSIVE ? 1 : 0;
+            tallies.add(row);
         }
         if (!row.marks().isMuted()) {
             follow(row);
@@ -77,6 +79,8 @@ final class CourseKeeper {
                 drifted,
                 inconclusive,
                 ended,
-                asked.stream().filter(each -> !each.asOf().isBefore(from)).toList());
+                asked.stream().filter(each -> !each.asOf().isBefore(from)).toList(),
+                tallies.columns(ended),
+                tallies.windows(ended));
     }
 }

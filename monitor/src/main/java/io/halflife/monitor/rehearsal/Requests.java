@@ -57,7 +57,9 @@ final class Requests {
         TreeSet<Instant> clocks = new TreeSet<>();
         drift.keySet().forEach(window -> clocks.add(closing(window)));
         performance.keySet().forEach(window -> clocks.add(closing(window)));
-        clocks.headSet(subject.until(), true).forEach(this::decide);
+        clocks.headSet(subject.until(), true).stream()
+                .filter(clock -> !clock.isBefore(subject.since()))
+                .forEach(this::decide);
         return asked;
     }
 

@@ -15,6 +15,8 @@ import java.util.Objects;
  *
  * @param periods as they are known now
  * @param performance of all windows, with the labels that are known now
+ * @param since nothing is decided about retraining before: windows that are not replayed say
+ *     nothing
  * @param from windows that start here or later are counted; those before lead up to them
  * @param until the clock of the latest run: later windows are not closed
  */
@@ -24,6 +26,7 @@ public record Subject(
         Periods periods,
         List<PerformanceValue> performance,
         List<DeploymentEvent> deployments,
+        Instant since,
         Instant from,
         Instant until) {
 
@@ -31,6 +34,7 @@ public record Subject(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(periods, "periods");
+        Objects.requireNonNull(since, "since");
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");
         performance = List.copyOf(performance);

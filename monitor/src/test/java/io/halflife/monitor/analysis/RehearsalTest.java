@@ -89,6 +89,7 @@ class RehearsalTest {
                 past.periods,
                 past.stored.performance(),
                 List.of(),
+                Instant.MIN,
                 from,
                 closing(past.days - 1));
     }

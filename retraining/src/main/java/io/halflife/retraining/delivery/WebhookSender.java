@@ -3,8 +3,9 @@ package io.halflife.retraining.delivery;
 
 import io.halflife.http.outbound.OutboundAddresses;
 import io.halflife.http.outbound.RefusedAddressException;
-import io.halflife.retraining.webhook.WebhookSecret;
-import io.halflife.retraining.webhook.WebhookSignature;
+import io.halflife.storage.signing.MessageBody;
+import io.halflife.storage.signing.WebhookSecret;
+import io.halflife.storage.signing.WebhookSignature;
 import io.halflife.storage.webhook.DueDelivery;
 import io.halflife.storage.webhook.SealingKey;
 import io.vertx.core.Future;
@@ -64,7 +65,7 @@ final class WebhookSender {
             throws RefusedAddressException, UnknownHostException {
         URI uri = addresses.parse(delivery.url());
         InetAddress address = addresses.resolve(uri);
-        byte[] body = bodies.of(delivery);
+        byte[] body = bodies.of(delivery.message());
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)

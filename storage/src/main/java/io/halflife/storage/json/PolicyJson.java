@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +29,7 @@ public final class PolicyJson {
     private static final int SEGMENTS_MAX = 32;
 
     /** Objects whose fields are set one by one; everything else is set as a whole. */
-    private static final Set<String> GROUPS = Set.of("drift", "performance", "decay");
+    static final Set<String> GROUPS = Set.of("drift", "performance", "decay");
 
     private PolicyJson() {}
 
@@ -125,30 +126,9 @@ public final class PolicyJson {
      * /drift/alpha}. A window, a threshold or a list is set as a whole.
      */
     public static List<String> set(JsonNode body) {
-        List<String> pointers = new ArrayList<>();
-        body.properties()
-                .forEach(
-                        field -> {
-                            String at = "/" + field.getKey();
-                            if (GROUPS.contains(field.getKey()) && field.getValue().isObject()) {
-                                field.getValue()
-                                        .properties()
-                                        .forEach(
-                                                inner ->
-                                                        addIfSet(
-                                                                at + "/" + inner.getKey(),
-                                                                inner.getValue(),
-                                                                pointers));
-                            } else {
-                                addIfSet(at, field.getValue(), pointers);
-                            }
-                        });
-        return pointers;
-    }
-
-    private static void addIfSet(String pointer, JsonNode value, List<String> pointers) {
-        if (!value.isNull()) {
-            pointers.add(pointer);
-        }
+        return PolicyValues.of((ObjectNode) body).entrySet().stream()
+                .filter(value -> !value.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -25,6 +25,7 @@ public final class ManualRequests {
     private static final String WRITER = "dashboard";
     private static final String ID_PREFIX = "rtr_";
     private static final int ID_BYTES = 16;
+    private static final String DRY_RUN_ID = ID_PREFIX + "dry_run";
 
     private final Jdbi jdbi;
     private final SecureRandom random = new SecureRandom();
@@ -48,16 +49,46 @@ public final class ManualRequests {
             RequestEvidence evidence,
             String note,
             String actor) {
-        RetrainingRequest request =
-                new RetrainingRequest(
-                        newId(),
-                        version.definition().id(),
-                        environment,
-                        asOf,
-                        RetrainingReason.MANUAL,
-                        note,
-                        Map.of());
+        RetrainingRequest request = request(newId(), version, environment, asOf, note);
         return jdbi.inTransaction(handle -> make(handle, version, request, evidence, actor));
+    }
+
+    /**
+     * The message of a request that nobody makes: as {@link #make} would write it at this moment,
+     * but marked as a dry run, without a number, and under an id that is nobody's.
+     *
+     * @param now by the wall clock
+     */
+    public static ObjectNode rehearse(
+            RegisteredVersion version,
+            String environment,
+            Instant asOf,
+            RequestEvidence evidence,
+            String note,
+            String actor,
+            Instant now) {
+        ObjectNode data =
+                new RequestEventJson(evidence)
+                        .write(
+                                request(DRY_RUN_ID, version, environment, asOf, note),
+                                0,
+                                now.plus(PastRequest.EXPIRES_AFTER));
+        data.putNull("sequence");
+        data.put("dry_run", true);
+        data.put("requested_by", actor);
+        return Outbox.event("retraining.requested", now, data);
+    }
+
+    private static RetrainingRequest request(
+            String id, RegisteredVersion version, String environment, Instant asOf, String note) {
+        return new RetrainingRequest(
+                id,
+                version.definition().id(),
+                environment,
+                asOf,
+                RetrainingReason.MANUAL,
+                note,
+                Map.of());
     }
 
     private static Optional<String> make(

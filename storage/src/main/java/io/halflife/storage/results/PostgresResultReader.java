@@ -83,6 +83,11 @@ final class PostgresResultReader implements ResultReader {
         return drift(scope, from, to, "and is_primary");
     }
 
+    @Override
+    public List<DriftResult> judged(VersionScope scope, Instant from, Instant to) {
+        return drift(scope, from, to, "and (is_primary or test = 'missing_rate')");
+    }
+
     private List<DriftResult> drift(
             VersionScope scope, Instant from, Instant to, String condition) {
         return jdbi.withHandle(

@@ -37,6 +37,9 @@ public interface ResultReader {
     /** Only the tests that verdicts rest on: what alarm states are recomputed from. */
     List<DriftResult> primaryDrift(VersionScope scope, Instant from, Instant to);
 
+    /** Those and the missing rates: all that families of p-values are made of. */
+    List<DriftResult> judged(VersionScope scope, Instant from, Instant to);
+
     /** One window: the tests that verdicts rest on, the missing rates and the new categories. */
     List<DriftResult> findings(VersionScope scope, Window window);
 

@@ -115,6 +115,27 @@ public final class OpenRequests {
         return new RetrainingRequests.Reported(next, true);
     }
 
+    /** A person calls the request off; whoever was told of it is told. Twice is once. */
+    RetrainingRequests.Reported cancel(String requestId, String message, String writer) {
+        expireOutlived(writer);
+        List<RequestState> states = states(requestId);
+        RequestState now = states.get(states.size() - 1);
+        if (!now.mayBeCancelled()) {
+            return new RetrainingRequests.Reported(now, now == RequestState.CANCELLED);
+        }
+        Outbox outbox = new Outbox(handle, modelId, environment, writer);
+        open().stream()
+                .filter(request -> request.id.equals(requestId))
+                .forEach(
+                        request -> {
+                            append(request, "CANCELLED", outbox.now(), message, writer);
+                            ObjectNode data = about(request);
+                            data.put("summary", message);
+                            outbox.tell("retraining.cancelled", data, null);
+                        });
+        return new RetrainingRequests.Reported(RequestState.CANCELLED, true);
+    }
+
     /** All that the request went through, oldest first. */
     private List<RequestState> states(String requestId) {
         return handle.createQuery(
@@ -150,12 +171,12 @@ public final class OpenRequests {
             String summary = "nobody finished it within 24 hours";
             append(request, "EXPIRED", request.end(), summary, writer);
             new Outbox(handle, modelId, environment, writer)
-                    .tell("retraining.expired", expired(request), null);
+                    .tell("retraining.expired", about(request), null);
         }
         return over.size();
     }
 
-    private ObjectNode expired(Open request) {
+    private ObjectNode about(Open request) {
         ObjectNode data = Json.object();
         data.put("request_id", request.id);
         data.put("model", request.model);

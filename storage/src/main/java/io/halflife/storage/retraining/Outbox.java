@@ -21,10 +21,7 @@ public record Outbox(Handle handle, int modelId, String environment, String writ
      * @param expiresAt when it is no longer worth delivering; null for never
      */
     public void tell(String type, ObjectNode data, Instant expiresAt) {
-        ObjectNode event = Json.object();
-        event.put("type", type);
-        event.set("timestamp", Json.time(now()));
-        event.set("data", data);
+        ObjectNode event = event(type, now(), data);
         handle.createUpdate(
                         """
                         insert into outbox (type, model_id, environment, payload, expires_at, writer)
@@ -38,6 +35,15 @@ public record Outbox(Handle handle, int modelId, String environment, String writ
                 .bind("expiresAt", expiresAt)
                 .bind("writer", writer)
                 .execute();
+    }
+
+    /** A message as it is stored, and sent. */
+    public static ObjectNode event(String type, Instant at, ObjectNode data) {
+        ObjectNode event = Json.object();
+        event.put("type", type);
+        event.set("timestamp", Json.time(at));
+        event.set("data", data);
+        return event;
     }
 
     /** The transaction's time by the wall clock: that of every row it writes. */

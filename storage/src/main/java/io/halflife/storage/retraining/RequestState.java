@@ -26,6 +26,11 @@ public enum RequestState {
         return compareTo(ACKNOWLEDGED) >= 0 && compareTo(FAILED) <= 0;
     }
 
+    /** Whether a person may call the request off. */
+    public boolean mayBeCancelled() {
+        return isOpen();
+    }
+
     /** Whether a pipeline's report of that state may follow this one. */
     public boolean mayBecome(RequestState next) {
         return isOpen() && next.isReported() && next.compareTo(this) > 0;

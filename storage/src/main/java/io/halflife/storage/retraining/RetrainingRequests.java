@@ -61,6 +61,22 @@ public final class RetrainingRequests {
     }
 
     /**
+     * Calls a request off.
+     *
+     * @param message who did, and why
+     * @return what became of it; empty when the model has no such request
+     */
+    public Optional<Reported> cancel(int modelId, String requestId, String message, String writer) {
+        return jdbi.inTransaction(
+                handle ->
+                        environmentOf(handle, modelId, requestId)
+                                .map(
+                                        environment ->
+                                                OpenRequests.of(handle, modelId, environment)
+                                                        .cancel(requestId, message, writer)));
+    }
+
+    /**
      * What became of a report.
      *
      * @param state that the request has now

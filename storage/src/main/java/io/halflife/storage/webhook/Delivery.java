@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param messageId the {@code webhook-id}, the same for every attempt
  * @param url of the endpoint now
  * @param requestId of the request that the message is about; null for other messages
- * @param reason why it is DEAD: expired, attempts_used, gone, endpoint_off, endpoint_deleted or
- *     test_failed; else null
+ * @param reason why it is DEAD: expired, attempts_used, gone, endpoint_off, endpoint_deleted,
+ *     cancelled or test_failed; else null
  * @param attempts made so far, over all replays
  * @param lastStatus HTTP status of the last attempt; null when there was no answer
  * @param lastError what went wrong in the last attempt, one sentence; null when it succeeded

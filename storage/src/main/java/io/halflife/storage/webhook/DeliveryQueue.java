@@ -32,6 +32,8 @@ public final class DeliveryQueue {
         GONE,
         ENDPOINT_OFF,
         ENDPOINT_DELETED,
+        /** The request that it is about was called off. */
+        CANCELLED,
         TEST_FAILED;
 
         /** The name in tables, metrics and JSON. */

@@ -53,6 +53,13 @@ final class EndpointRows {
              where id = :id and deleted_at is null
             """;
 
+    private static final String SECRETS =
+            """
+            select secret, headers,
+                   case when previous_until > now() then previous_secret end as previous
+              from webhook_endpoint where id = :id and deleted_at is null
+            """;
+
     private static final String SELECT =
             """
             select e.*, s.reason as shut_off,
@@ -80,6 +87,19 @@ final class EndpointRows {
         return handle.createQuery(SELECT + " and e.id = :id")
                 .bind("id", id)
                 .map(EndpointRows::endpoint)
+                .findOne();
+    }
+
+    static Optional<EndpointSecrets> secrets(Handle handle, String id) {
+        return handle.createQuery(SECRETS)
+                .bind("id", id)
+                .map(
+                        row ->
+                                new EndpointSecrets(
+                                        id,
+                                        row.getColumn("secret", byte[].class),
+                                        row.getColumn("previous", byte[].class),
+                                        row.getColumn("headers", byte[].class)))
                 .findOne();
     }
 

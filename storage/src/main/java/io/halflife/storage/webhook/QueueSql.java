@@ -8,6 +8,14 @@ final class QueueSql {
     static final String LOCK =
             "select pg_advisory_xact_lock(hashtextextended('halflife.webhook/take', 0))";
 
+    /** A request that was called off is no longer asked for. */
+    private static final String IS_CANCELLED =
+            """
+            (d.type = 'retraining.requested'
+              and exists (select from retraining_event r
+                           where r.request_id = d.request_id and r.state = 'CANCELLED'))
+            """;
+
     static final String DUE =
             """
             with busy as (
@@ -22,8 +30,10 @@ final class QueueSql {
                where d.state = 'PENDING' and d.next_attempt_at <= :now
                  and (d.locked_until is null or d.locked_until <= :now)
                  and (d.expires_at is null or d.expires_at > :now)
-                 and
+                 and not
             """
+                    + IS_CANCELLED
+                    + "and"
                     + EndpointRows.IS_ON
                     + """
             ), due as (
@@ -100,8 +110,10 @@ final class QueueSql {
     private static final String OVER =
             """
              d.state = 'PENDING' and (d.locked_until is null or d.locked_until <= :now)
-               and (d.expires_at <= :now or not
+               and (d.expires_at <= :now or
             """
+                    + IS_CANCELLED
+                    + " or not "
                     + EndpointRows.IS_ON
                     + ")";
 
@@ -119,6 +131,11 @@ final class QueueSql {
                set state = 'DEAD', locked_until = null,
                    reason = case when d.expires_at <= :now then 'expired'
                                  when e.deleted_at is not null then 'endpoint_deleted'
+                                 when
+            """
+                    + IS_CANCELLED
+                    + """
+                                   then 'cancelled'
                                  else 'endpoint_off' end
               from webhook_endpoint e
              where e.id = d.endpoint_id and

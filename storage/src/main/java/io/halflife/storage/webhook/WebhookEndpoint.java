@@ -47,6 +47,12 @@ public record WebhookEndpoint(
         return active && shutOff == null;
     }
 
+    /** Whether it wants messages of this type about this model. */
+    public boolean wants(String type, String model) {
+        return (types.isEmpty() || types.contains(type))
+                && (models.isEmpty() || models.contains(model));
+    }
+
     public Optional<String> shutOffIfAny() {
         return Optional.ofNullable(shutOff);
     }

@@ -123,6 +123,11 @@ public final class WebhookEndpoints {
                 });
     }
 
+    /** What signs its messages, still sealed. */
+    public Optional<EndpointSecrets> secrets(String id) {
+        return jdbi.withHandle(handle -> EndpointRows.secrets(handle, id));
+    }
+
     /** Removes an endpoint and its secrets; its deliveries stay, as history. */
     public boolean delete(String id) {
         return jdbi.withHandle(

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.halflife.retraining.webhook.WebhookSecret;
-import io.halflife.retraining.webhook.WebhookSignature;
+import io.halflife.storage.signing.WebhookSecret;
+import io.halflife.storage.signing.WebhookSignature;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.retraining.webhook;
+package io.halflife.storage.signing;
 
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,9 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.retraining.delivery;
+package io.halflife.storage.signing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.storage.json.Json;
-import io.halflife.storage.webhook.DueDelivery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -11,21 +10,26 @@ import java.nio.charset.StandardCharsets;
  * The bytes of a message: the event as the outbox holds it and, where the dashboard's address is
  * known, the link to its evidence. At most 20 kB: evidence that is larger stays on the page.
  */
-final class MessageBody {
+public final class MessageBody {
 
-    static final int BYTES_MAX = 20_000;
+    public static final int BYTES_MAX = 20_000;
 
     private final String dashboardUrl;
 
     /**
      * @param dashboardUrl without a slash at its end; the empty string when it is not known
      */
-    MessageBody(String dashboardUrl) {
+    public MessageBody(String dashboardUrl) {
         this.dashboardUrl = dashboardUrl;
     }
 
-    byte[] of(DueDelivery delivery) {
-        ObjectNode stored = (ObjectNode) Json.read(delivery.message());
+    /**
+     * UTF-8.
+     *
+     * @param message the event as the outbox holds it, a JSON object
+     */
+    public byte[] of(String message) {
+        ObjectNode stored = (ObjectNode) Json.read(message);
         ObjectNode event = Json.object();
         event.set("type", stored.get("type"));
         event.set("timestamp", stored.get("timestamp"));

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.launcher.rehearsal;
+package io.halflife.storage.rehearsal;
 
 import io.halflife.monitor.window.Window;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.retraining.webhook;
+package io.halflife.storage.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,11 +1,13 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.retraining.webhook;
+package io.halflife.retraining.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.halflife.storage.signing.WebhookSecret;
+import io.halflife.storage.signing.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
