@@ -7,8 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +96,66 @@ class RehearsalIT {
         assertEquals(0, first.get("rehearsed").get("drifted").asLong());
         assertTrue(first.get("rehearsed").get("alarms").isEmpty());
         assertEquals(first, json(calm, "--dry-run", "--json"));
+    }
+
+    /** One implementation: what the page shows is what the command line says. */
+    @Test
+    void preview_ofTheDashboard_isTheDryRun() throws Exception {
+        String calm = "{" + MONTHS + ",\"drift\":{\"effect_floor\":0.3,\"k\":1}}";
+        Map<String, String> ports = ports();
+        Path err = Files.createTempFile(stateHome, "up", ".err");
+        Process up =
+                new LauncherProcess(stateHome)
+                        .start(err.resolveSibling("up.out"), err, ports, List.of("up"));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> !up.isAlive() || Files.readString(err).contains("Ctrl-C"));
+            ObjectNode preview = preview(ports.get("HALFLIFE_DASHBOARD_PORT"), calm);
+            assertEquals(90, preview.remove("days").asInt());
+            Instant asOf = Instant.parse(preview.remove("as_of").textValue());
+            String from = asOf.minus(Duration.ofDays(90)).toString();
+
+            assertEquals(json(calm, "--dry-run", "--json", "--from", from), preview);
+            assertTrue(preview.get("windows").asInt() > 0, preview.toString());
+            assertFalse(preview.at("/rehearsed/features").isEmpty(), preview.toString());
+        } finally {
+            up.destroy();
+            assertTrue(up.waitFor(90, TimeUnit.SECONDS));
+        }
+    }
+
+    private static Map<String, String> ports() throws IOException {
+        Map<String, String> ports = new HashMap<>();
+        for (String service :
+                List.of(
+                        "COLLECTOR",
+                        "COLLECTOR_MANAGEMENT",
+                        "DASHBOARD",
+                        "DASHBOARD_MANAGEMENT",
+                        "RETRAINING_MANAGEMENT")) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                ports.put("HALFLIFE_" + service + "_PORT", Integer.toString(socket.getLocalPort()));
+            }
+        }
+        return ports;
+    }
+
+    private static ObjectNode preview(String port, String policy) throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        "http://127.0.0.1:"
+                                                                + port
+                                                                + "/v1/models/flowers/policy:preview"))
+                                        .header("Content-Type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(policy))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
+        return (ObjectNode) new ObjectMapper().readTree(answer.body());
     }
 
     @Test

@@ -358,4 +358,27 @@ class DeliveryIT {
                         "webhook-signature", List.of(call.signature())),
                 (name, value) -> true);
     }
+
+    /** What was called off before it was sent is not sent; that it was called off is. */
+    @Test
+    void cancelledRequest_isNotAskedFor() {
+        installed.endpoint(receiver.url());
+        installed.request(REQUEST);
+        installed.cancel(REQUEST);
+        try (RetrainingService service = installed.start()) {
+            await().until(() -> receiver.calls().size() == 1);
+            await().until(
+                            () ->
+                                    installed
+                                            .delivery(REQUEST)
+                                            .filter(d -> d.state() == DeliveryState.DEAD)
+                                            .isPresent());
+        }
+
+        assertTrue(
+                receiver.calls().get(0).body().contains("\"type\":\"retraining.cancelled\""),
+                receiver.calls().get(0).body());
+        assertEquals("cancelled", installed.delivery(REQUEST).orElseThrow().reason());
+        assertEquals("CANCELLED", installed.state(REQUEST));
+    }
 }

@@ -118,6 +118,12 @@ record Installed(Storage storage, String keyText) implements AutoCloseable {
         request(requestId, Instant.now().plus(Duration.ofDays(1)));
     }
 
+    /** A person calls it off. */
+    void cancel(String requestId) {
+        int model = storage.models().find("churn").orElseThrow().modelId();
+        storage.requests().cancel(model, requestId, "wrong data", "dashboard").orElseThrow();
+    }
+
     /** An alarm, of which there may be many at once. */
     void alarms(int n) {
         storage.jdbi()

@@ -2,12 +2,14 @@
 package io.halflife.dashboard.drift;
 
 import io.halflife.dashboard.page.Links;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.outline.JudgedWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which window a page shows, and how to get to others. The newest has an address without a window,
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param path of the page, without a query
  * @param parameters what addresses carry on beside the window
  * @param shown the label of the window shown
+ * @param stretch of the window shown
  * @param labels of the windows to choose from, newest first
  * @param nextLabel of the window after it; the empty string for the newest
  * @param isNextNewest whether that one is the newest
@@ -24,6 +27,7 @@ public record WindowPicker(
         String path,
         Map<String, String> parameters,
         String shown,
+        Window stretch,
         List<String> labels,
         String nextLabel,
         boolean isNextNewest) {
@@ -32,6 +36,7 @@ public record WindowPicker(
         Objects.requireNonNull(path, "path");
         parameters = new LinkedHashMap<>(parameters);
         Objects.requireNonNull(shown, "shown");
+        Objects.requireNonNull(stretch, "stretch");
         labels = List.copyOf(labels);
     }
 
@@ -49,6 +54,7 @@ public record WindowPicker(
                 path,
                 parameters,
                 windows.shown().label(),
+                windows.shown().window(),
                 newestFirst,
                 windows.next().map(JudgedWindow::label).orElse(""),
                 windows.isNextNewest());
@@ -67,6 +73,16 @@ public record WindowPicker(
     /** The empty string where the newest is shown. */
     public String newestHref() {
         return nextLabel.isEmpty() ? "" : href("");
+    }
+
+    /** Where the window can be muted or excluded. */
+    public String muteHref() {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.keySet().retainAll(Set.of("version", "environment"));
+        all.put("from", stretch.start().toString());
+        all.put("to", stretch.end().toString());
+        String model = path.substring(0, path.indexOf('/', "/models/".length()));
+        return model + "/mutes" + Links.query(all);
     }
 
     private String href(String label) {

@@ -37,8 +37,7 @@ public final class MutesPageReader {
 
     /** What a field of a browser for date and time takes; it is in UTC. */
     private static final DateTimeFormatter FIELD =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Mutes mutes;
     private final WatchedModels models;
@@ -69,13 +68,11 @@ public final class MutesPageReader {
             boolean canEdit) {}
 
     public MutesPage read(Question question) {
-        WatchedModel watched =
-                models.find(question.model, question.version, question.environment);
+        WatchedModel watched = models.find(question.model, question.version, question.environment);
         int modelId = watched.model().modelId();
         List<Mute> found =
                 mutes.list(modelId, ALL, true, MutePlace.parse(question.before), ROWS_MAX);
-        List<Mute> active =
-                found.stream().filter(mute -> !mute.deleted()).toList();
+        List<Mute> active = found.stream().filter(mute -> !mute.deleted()).toList();
         Instant now = now(watched);
         MuteRows rows = new MuteRows(active, now);
         return new MutesPage(
@@ -119,7 +116,8 @@ public final class MutesPageReader {
                 "Muted: verdicts are computed and marked, nobody is told of alarms. Excluded: the"
                         + " windows do not count at all, neither for alarms nor for references"
                         + " and fits.");
-        sentences.add("A change counts from the next analysis on, which states again what it touches.");
+        sentences.add(
+                "A change counts from the next analysis on, which states again what it touches.");
         return sentences;
     }
 

@@ -58,8 +58,7 @@ public final class PolicyPageReader {
                 before != null && before.matches("[0-9]{1,9}")
                         ? Integer.parseInt(before)
                         : Integer.MAX_VALUE;
-        List<PolicyChange> changes =
-                history.changes(model.modelId(), task, below, REVISIONS_MAX);
+        List<PolicyChange> changes = history.changes(model.modelId(), task, below, REVISIONS_MAX);
         PolicyRows rows = new PolicyRows(revision, task);
         return new PolicyPage(
                 Shell.ofModel(heads.head(watched, ModelHead.Tab.POLICY), false),

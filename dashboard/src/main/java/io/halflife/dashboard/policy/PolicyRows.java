@@ -3,7 +3,6 @@ package io.halflife.dashboard.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.halflife.dashboard.policy.PolicyField.Kind;
 import io.halflife.dashboard.policy.PolicyPage.Group;
 import io.halflife.dashboard.policy.PolicyPage.Row;
 import io.halflife.monitor.model.Task;

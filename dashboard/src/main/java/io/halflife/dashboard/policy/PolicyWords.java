@@ -32,7 +32,8 @@ final class PolicyWords {
 
     private static String list(JsonNode array) {
         List<String> words = new ArrayList<>();
-        array.forEach(element -> words.add(element.isObject() ? object(element) : element.asText()));
+        array.forEach(
+                element -> words.add(element.isObject() ? object(element) : element.asText()));
         return shortened(String.join(", ", words));
     }
 

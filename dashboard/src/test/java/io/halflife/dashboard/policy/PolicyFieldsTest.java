@@ -40,8 +40,7 @@ class PolicyFieldsTest {
                                                         Task.BINARY_CLASSIFICATION)))
                                 .keySet());
 
-        assertEquals(
-                pointers, new TreeSet<>(all().stream().map(PolicyField::pointer).toList()));
+        assertEquals(pointers, new TreeSet<>(all().stream().map(PolicyField::pointer).toList()));
     }
 
     @Test

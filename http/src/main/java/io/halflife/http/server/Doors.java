@@ -190,7 +190,7 @@ public final class Doors {
 
     private Optional<Problem> unfit(RoutingContext context) {
         Optional<Problem> foreign =
-                forBrowsers ? SameOrigin.problem(context.request()) : Optional.empty();
+                forBrowsers ? CrossSite.ofBrowser(context.request()) : Optional.empty();
         return foreign.isPresent() ? foreign : Parameters.problem(context);
     }
 

@@ -307,4 +307,48 @@ class DoorsTest {
         }
         return request.build();
     }
+
+    /** A browser may write only from a page of ours; a program is no browser. */
+    @Test
+    void write_fromAPageOfAnotherSite_isRefused() throws Exception {
+        Answer ok = Answer.json(200, JsonNodeFactory.instance.objectNode());
+        ServiceHost own = ServiceHost.open();
+        try {
+            Doors doors =
+                    new Doors(
+                                    own.vertx(),
+                                    Credentials.development(),
+                                    own.metrics(),
+                                    (problem, id, encoding) ->
+                                            Answer.json(problem.status(), problem.toJson("", id)))
+                            .open(HttpMethod.POST, "/x", exchange -> Future.succeededFuture(ok))
+                            .open(HttpMethod.GET, "/x", exchange -> Future.succeededFuture(ok));
+            int at = own.listen("127.0.0.1", 0, doors.router());
+            String here = "http://127.0.0.1:" + at;
+            assertEquals(200, status(at, "POST"), "a program");
+            assertEquals(200, status(at, "GET", "Sec-Fetch-Site", "cross-site"));
+            assertEquals(403, status(at, "POST", "Sec-Fetch-Site", "cross-site"));
+            assertEquals(403, status(at, "POST", "Sec-Fetch-Site", "same-site"));
+            assertEquals(403, status(at, "POST", "Origin", "null"));
+            assertEquals(403, status(at, "POST", "Origin", "http://127.0.0.1:1"));
+            assertEquals(403, status(at, "POST", "Origin", here), "without our header");
+            String ours = "X-Requested-With";
+            assertEquals(200, status(at, "POST", "Origin", here, ours, "fetch"));
+            assertEquals(200, status(at, "POST", "Sec-Fetch-Site", "same-origin", ours, "fetch"));
+        } finally {
+            own.close();
+        }
+    }
+
+    private static int status(int at, String method, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + "/x"))
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
 }

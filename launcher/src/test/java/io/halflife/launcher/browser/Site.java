@@ -111,7 +111,9 @@ final class Site {
                                 model + "/versions",
                                 version,
                                 "/archived",
-                                request));
+                                request,
+                                model + "/policy",
+                                model + "/mutes"));
         if (!categorical.endsWith("/")) {
             paths.add(categorical);
         }

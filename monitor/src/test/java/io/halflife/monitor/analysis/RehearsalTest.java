@@ -17,10 +17,12 @@ import io.halflife.monitor.policy.DriftSettings;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.policy.PerformanceSettings.Ratio;
 import io.halflife.monitor.rehearsal.Asked;
+import io.halflife.monitor.rehearsal.ColumnTally;
 import io.halflife.monitor.rehearsal.Course;
 import io.halflife.monitor.rehearsal.Recorded;
 import io.halflife.monitor.rehearsal.Rehearsal;
 import io.halflife.monitor.rehearsal.Subject;
+import io.halflife.monitor.rehearsal.WindowTally;
 import io.halflife.monitor.window.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,6 +150,33 @@ class RehearsalTest {
 
         assertFalse(past.asked.isEmpty());
         assertEquals(past.asked, rehearsed(past, POLICY, Instant.MIN).asked());
+    }
+
+    /** By column and by window the counts are those of the whole. */
+    @Test
+    void tallies_addUpToTheWhole() {
+        Past past = play(randomDays(new Random(31), 20), Periods.NONE);
+        Instant from = ChurnStory.window(6).start();
+        Course course = rehearsed(past, POLICY, from);
+
+        assertTrue(course.drifted() > 0 && !course.alarms().isEmpty(), course.toString());
+        assertEquals(14, course.windows().size());
+        assertEquals(
+                course.drifted(), course.columns().stream().mapToLong(ColumnTally::drifted).sum());
+        assertEquals(
+                course.drifted(), course.windows().stream().mapToLong(WindowTally::drifted).sum());
+        assertEquals(
+                course.verdicts(), course.columns().stream().mapToLong(ColumnTally::windows).sum());
+        assertEquals(
+                course.verdicts(), course.windows().stream().mapToLong(WindowTally::columns).sum());
+        assertEquals(
+                course.alarms().size(),
+                course.columns().stream().mapToLong(ColumnTally::alarms).sum());
+        assertEquals(
+                course.alarms().stream()
+                        .filter(span -> !span.raised().start().isBefore(from))
+                        .count(),
+                course.raised());
     }
 
     @Test
