@@ -79,7 +79,7 @@ public final class MutesPageReader {
                 Shell.ofModel(heads.head(watched, ModelHead.Tab.MUTES), false),
                 sentences(found, rows, watched, now),
                 "/v1" + Links.model(watched.name()) + "/mutes",
-                question.canEdit,
+                question.canEdit && !watched.isArchived(),
                 features(watched),
                 environments(watched, active),
                 field(question.from),

@@ -63,7 +63,7 @@ public final class PolicyPageReader {
         return new PolicyPage(
                 Shell.ofModel(heads.head(watched, ModelHead.Tab.POLICY), false),
                 sentences(revision, rows, task, newest(model, task, changes, below)),
-                canEdit,
+                canEdit && !watched.isArchived(),
                 editor(watched, revision).toString(),
                 rows.groups(),
                 changes.stream().map(PolicyPageReader::change).toList(),

@@ -67,7 +67,7 @@ public final class RequestListReader {
                 Shell.ofModel(heads.head(model, ModelHead.Tab.RETRAINING), false),
                 false,
                 rows(found, model.query()),
-                canAsk && model.version() != null
+                canAsk && model.version() != null && !model.isArchived()
                         ? new RequestListPage.Ask(
                                 "/v1" + Links.model(name) + "/retraining-requests",
                                 model.versionName(),
