@@ -77,6 +77,12 @@ class ModelLifecycleIT {
         assertEquals(1, COLLECTOR.number("select count(*) from prediction where id_text = 'a1'"));
         assertEquals(200, patch("/v1/models/archived", "{\"archived\":false}").status());
         assertEquals(1, predict("archived", "a3").json().path("accepted").asInt());
+        assertEquals(
+                2,
+                COLLECTOR.number(
+                        "select count(*) from model_event where model = 'archived'"
+                                + " and writer = 'collector'"),
+                "archived once and restored once, however often it was asked for");
     }
 
     /** Another collector knows the model for some seconds more; the database does not. */

@@ -126,7 +126,7 @@ class LifecycleDoorsIT {
         assertTrue(get("/v1" + path, 200).get("archived").booleanValue());
         for (String tab :
                 List.of("", "/drift", "/slo", "/performance", "/quality", "/retraining")) {
-            assertTrue(page(path + tab, 200).contains("Archived since"), tab);
+            assertTrue(page(path + tab, 200).contains("ARCHIVED.</strong> Since"), tab);
         }
 
         assertFalse(json(act(HOSTILE, "restore", "{}"), 200).get("archived").booleanValue());

@@ -50,12 +50,18 @@ public record ModelHead(
      * How things stand.
      *
      * @param mark the worst of what was found
+     * @param word the mark's, or what the model is instead
      * @param text ends with a full stop
      */
-    public record Situation(StateMark mark, String text) {
+    public record Situation(StateMark mark, String word, String text) {
         public Situation {
             Objects.requireNonNull(mark, "mark");
+            Objects.requireNonNull(word, "word");
             Objects.requireNonNull(text, "text");
+        }
+
+        public Situation(StateMark mark, String text) {
+            this(mark, mark.word(), text);
         }
     }
 

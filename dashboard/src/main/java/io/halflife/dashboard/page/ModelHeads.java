@@ -38,10 +38,13 @@ public final class ModelHeads {
 
     private ModelHead.Situation situation(WatchedModel watched) {
         if (watched.isArchived()) {
-            return open(
-                    "Archived since "
+            return new ModelHead.Situation(
+                    StateMark.INCONCLUSIVE,
+                    "ARCHIVED",
+                    "Since "
                             + Figures.day(watched.model().archivedAt())
-                            + ": it takes no data and is not analysed. What it has can be read.");
+                            + " it takes no data and is not analysed. What it has can be read."
+                            + " Its page of versions restores it.");
         }
         if (watched.version() == null) {
             return open("No version is registered yet.");

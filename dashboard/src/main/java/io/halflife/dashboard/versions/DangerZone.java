@@ -32,9 +32,15 @@ public record DangerZone(
                 watched.isArchived(),
                 "/v1" + Links.model(watched.name()),
                 last.map(DangerZone::words).orElse(""),
-                Figures.counted(watched.versions().size(), "version")
-                        + " with their predictions, ground truth, references, results, calls to"
-                        + " retrain and policy");
+                loses(watched.versions().size()));
+    }
+
+    private static String loses(int versions) {
+        return versions == 0
+                ? "the model and whatever was set for it"
+                : Figures.counted(versions, "version")
+                        + " with all predictions, ground truth, references, results, calls to"
+                        + " retrain and the policy";
     }
 
     /** "Archived 2026-11-20 09:15 UTC by key-1: the project ended". */

@@ -8,6 +8,7 @@ import io.halflife.monitor.model.FeatureKind;
 import io.halflife.monitor.model.OutputSpec;
 import io.halflife.storage.model.Deployment;
 import io.halflife.storage.reference.ReferenceHistory;
+import io.halflife.storage.reference.ReferenceKind;
 import io.halflife.storage.reference.StoredReference;
 import io.halflife.storage.size.StoredPart;
 import java.util.List;
@@ -45,13 +46,18 @@ final class VersionWords {
                 standing.references() > 1
                         ? ", " + Figures.count(standing.references() - 1) + " other"
                         : "";
-        return new Cell(
-                reference.kind().jsonName()
-                        + (reference.state().rows() > 0
-                                ? ", " + Figures.counted(reference.state().rows(), "row")
-                                : ""),
-                state(reference) + earlier,
-                reference.state().state());
+        return new Cell(what(reference), state(reference) + earlier, reference.state().state());
+    }
+
+    /** "12,288 rows", "trailing", "window, 14,000 rows". */
+    private static String what(StoredReference reference) {
+        String kind = reference.kind().jsonName();
+        long rows = reference.state().rows();
+        if (rows == 0) {
+            return kind;
+        }
+        String counted = Figures.counted(rows, "row");
+        return reference.kind() == ReferenceKind.ROWS ? counted : kind + ", " + counted;
     }
 
     /** How far a reference has come. */

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,7 +101,7 @@ class VersionPagesIT {
         assertEquals("production", row.places());
         assertEquals("1 numeric, 1 categorical; binary classification", row.inputs().below());
         assertTrue(row.reference().below().startsWith("in force since"), row.toString());
-        assertEquals("rows, 2,928 rows", row.reference().text());
+        assertEquals("2,928 rows", row.reference().text());
         assertEquals("no predictions", row.rows().below());
         assertEquals("keep", row.fate());
         assertTrue(
@@ -125,6 +126,62 @@ class VersionPagesIT {
         assertTrue(
                 page.replacing().again().contains("/v1/models/elec2-logreg/versions/1/reference"));
         html("version.jte", page);
+    }
+
+    /** One judged until the next took over, one waits, and none of them is lost. */
+    @Test
+    void references_thatWereReplacedAreShownWithWhenTheyJudged() {
+        storage()
+                .jdbi()
+                .useHandle(
+                        h -> {
+                            reference(h, "rows", null, 1, true);
+                            reference(h, "window", "{\"from\":\"<b>2026\"}", 5, true);
+                            reference(h, "trailing", "{\"length\":\"P28D\"}", 9, false);
+                        });
+        VersionPage page = version(MANY, "v229");
+
+        List<VersionPage.ReferenceRow> rows = page.references();
+        assertEquals(
+                List.of("trailing", "window", "rows"),
+                rows.stream().map(VersionPage.ReferenceRow::kind).toList());
+        assertEquals("waits for the analyzer's next run", rows.get(0).judged());
+        assertTrue(rows.get(1).inForce());
+        assertEquals("2026-11-06 00:00 UTC until now", rows.get(1).judged());
+        assertEquals("2026-11-02 00:00 UTC to 2026-11-06 00:00 UTC", rows.get(2).judged());
+        assertFalse(html("version.jte", page).contains("<b>2026"));
+        VersionsPage.VersionRow row =
+                page(MANY).rows().stream()
+                        .filter(r -> r.version().equals("v229"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("in force since 2026-11-06, 2 other", row.reference().below());
+    }
+
+    private static void reference(
+            Handle h, String kind, String definition, int day, boolean profiled) {
+        long id =
+                h.createQuery(
+                                """
+                                insert into reference_version (version_id, kind, definition)
+                                select v.id, :kind, cast(:definition as jsonb) from model_version v
+                                 where v.version = 'v229' returning id
+                                """)
+                        .bind("kind", kind)
+                        .bind("definition", definition)
+                        .mapTo(Long.class)
+                        .one();
+        String at = "2026-11-0" + day + "T00:00:00Z";
+        h.execute("insert into reference_event values (?, 'FROZEN', 10, ?::timestamptz)", id, at);
+        if (profiled) {
+            h.execute(
+                    """
+                    insert into reference_span (reference_id, row_count, profiled_at)
+                    values (?, 10, ?::timestamptz + interval '1 day')
+                    """,
+                    id,
+                    at);
+        }
     }
 
     @Test

@@ -108,8 +108,11 @@ final class SizeSql {
                     where p.version_id = v.id and p.environment = w.environment
                       and p.window_start = w.window_start and p.window_end = w.window_end) d
              cross join lateral (
-                   select greatest(1, count(*)) as windows from window_volume
-                    where version_id = v.id and n > 0) c
+                   select greatest(1,
+                            (select count(*) from window_volume
+                              where version_id = v.id and n > 0),
+                            (select count(distinct (environment, window_start, window_end))
+                               from performance_window where version_id = v.id)) as windows) c
             """;
 
     private SizeSql() {}

@@ -15,13 +15,13 @@ import org.jdbi.v3.core.result.RowView;
  *
  * <p>Law: five queries however many versions, and none reads more than {@link #COUNTED_MAX} rows of
  * a log. A model with fewer is counted row by row. Of a larger one the rows of a version are those
- * that its analysed windows had, and their size is the mean of the rows that were read; that is
- * marked as estimated. Compressed values count as they are stored.
+ * that its analysed windows had (at least those that were read), and their size is the mean of the
+ * rows that were read; that is marked as estimated. Compressed values count as they are stored.
  */
 public final class VersionSizes {
 
-    /** Rows of one log that are counted; 30 ms warm. */
-    static final int COUNTED_MAX = 50_000;
+    /** Rows of one log that are counted; some 30 ms. */
+    static final int COUNTED_MAX = 20_000;
 
     private final Jdbi jdbi;
     private final int countedMax;
@@ -83,14 +83,15 @@ public final class VersionSizes {
             return parts;
         }
         double mean = counts.values().stream().mapToLong(Counted::bytes).sum() / (double) read;
+        Map<Integer, Long> rows = rows(modelId, kind);
+        counts.forEach((version, c) -> rows.merge(version, c.rows(), Math::max));
         // By the version's own rows where some were read, else by the mean of all that were.
-        rows(modelId, kind)
-                .forEach(
-                        (version, n) -> {
-                            Counted c = counts.get(version);
-                            double each = c == null ? mean : c.bytes() / (double) c.rows();
-                            parts.put(version, new StoredPart(kind, n, Math.round(n * each), true));
-                        });
+        rows.forEach(
+                (version, n) -> {
+                    Counted c = counts.get(version);
+                    double each = c == null ? mean : c.bytes() / (double) c.rows();
+                    parts.put(version, new StoredPart(kind, n, Math.round(n * each), true));
+                });
         return parts;
     }
 
