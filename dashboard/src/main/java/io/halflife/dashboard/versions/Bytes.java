@@ -2,6 +2,7 @@
 package io.halflife.dashboard.versions;
 
 import io.halflife.dashboard.page.Figures;
+import io.halflife.storage.size.StoredPart.Known;
 import java.util.List;
 
 /** How sizes are written: three digits, powers of ten as a store bills them. */
@@ -22,6 +23,19 @@ final class Bytes {
         }
         int decimals = unit == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return Figures.number(value, decimals) + " " + UNITS.get(unit);
+    }
+
+    /** The same, said how sure that is. */
+    static String of(long bytes, Known known) {
+        return prefix(known) + of(bytes);
+    }
+
+    static String prefix(Known known) {
+        return switch (known) {
+            case COUNTED -> "";
+            case ESTIMATED -> "about ";
+            case AT_LEAST -> "at least ";
+        };
     }
 
     /** The same, said to be about so much where it is estimated. */

@@ -18,8 +18,8 @@ final class PartRows {
             rows.add(
                     new PartRow(
                             words(part.kind()),
-                            Figures.count(part.rows()),
-                            Bytes.of(part.bytes(), part.estimated()),
+                            Bytes.prefix(part.known()) + Figures.count(part.rows()),
+                            Bytes.of(part.bytes(), part.known()),
                             how(part)));
         }
         if (version.artifactBytes().isPresent()) {
@@ -50,8 +50,11 @@ final class PartRows {
     }
 
     private static String how(StoredPart part) {
-        if (!part.estimated()) {
+        if (part.known() == StoredPart.Known.COUNTED) {
             return "counted";
+        }
+        if (part.known() == StoredPart.Known.AT_LEAST) {
+            return "counted so far; the analyzer's next run knows more";
         }
         return switch (part.kind()) {
             case PREDICTIONS, PREDICTIONS_SLIM ->

@@ -69,11 +69,13 @@ public final class StorageReads {
         }
         for (StoredPart.Kind kind : StoredPart.Kind.values()) {
             StoredPart part =
-                    version.size().part(kind).orElseGet(() -> new StoredPart(kind, 0, 0, false));
+                    version.size()
+                            .part(kind)
+                            .orElseGet(() -> new StoredPart(kind, 0, 0, StoredPart.Known.COUNTED));
             json.putObject(kind.jsonName())
                     .put("rows", part.rows())
                     .put("bytes", part.bytes())
-                    .put("estimated", part.estimated());
+                    .put("known", part.known().jsonName());
         }
         return json;
     }

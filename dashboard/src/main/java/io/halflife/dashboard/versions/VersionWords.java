@@ -11,6 +11,8 @@ import io.halflife.storage.reference.ReferenceHistory;
 import io.halflife.storage.reference.ReferenceKind;
 import io.halflife.storage.reference.StoredReference;
 import io.halflife.storage.size.StoredPart;
+import io.halflife.storage.size.StoredPart.Known;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -101,13 +103,14 @@ final class VersionWords {
         if (with + without == 0) {
             return Cell.none("no predictions");
         }
-        boolean estimated =
+        Known known =
                 version.size().parts().stream()
-                        .filter(p -> p.kind() != StoredPart.Kind.REFERENCE_ROWS)
-                        .filter(p -> p.kind() != StoredPart.Kind.RESULTS)
-                        .anyMatch(StoredPart::estimated);
+                        .filter(p -> p.kind().isOfPredictions())
+                        .map(StoredPart::known)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
         return Cell.of(
-                (estimated ? "about " : "") + Figures.count(with + without),
+                Bytes.prefix(known) + Figures.count(with + without),
                 without == 0 ? "" : Figures.count(without) + " without features",
                 with + without);
     }

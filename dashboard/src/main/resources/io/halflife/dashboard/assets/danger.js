@@ -4,6 +4,8 @@
 // <section data-danger data-door="/v1/models/…" data-model="…">
 //   <button data-opens="archive|restore|delete">   opens the dialog for that
 //   <dialog data-dialog>                           one for all three
+import { send } from "./sending.js";
+
 const ACTS = {
   archive: {
     title: "Archive this model?",
@@ -71,14 +73,14 @@ function section(zone) {
     if (ACTS[name].confirms) {
       body.confirm = confirm.value;
     }
-    const refusal = await send(`${zone.dataset.door}/${name}`, body);
-    if (refusal === "") {
+    const answer = await send("POST", `${zone.dataset.door}/${name}`, body);
+    if (answer.ok) {
       leave(name);
       return;
     }
     isBusy = false;
     enable();
-    part("error").textContent = refusal;
+    part("error").textContent = refusal(answer);
   }
 
   zone.querySelectorAll("[data-opens]").forEach((opener) => {
@@ -104,22 +106,10 @@ function leave(name) {
   }
 }
 
-/** The empty string when it was done, else why not, in words. */
-async function send(door, body) {
-  try {
-    const answer = await fetch(door, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Requested-With": "page" },
-      body: JSON.stringify(body),
-    });
-    return answer.ok ? "" : refusal(answer.status, await answer.json().catch(() => ({})));
-  } catch (e) {
-    return "No answer came: the connection is lost, or the deletion takes long. Load the page again to see.";
+function refusal({ status, json }) {
+  if (status === 0) {
+    return "No answer came: the connection is lost, or a deletion takes long. Load the page again to see.";
   }
-}
-
-function refusal(status, problem) {
-  const findings = (problem.errors || []).map((error) => error.detail);
-  const words = [problem.detail || problem.title || `the server answered ${status}`, ...findings];
-  return `Not done: ${words.join("; ")}.`;
+  const findings = (json.errors || []).map((error) => error.detail);
+  return `Not done: ${[json.detail || `the server answered ${status}`, ...findings].join("; ")}.`;
 }

@@ -9,9 +9,26 @@ import java.util.Objects;
  *
  * @param rows of reference profiles and results: rows of those tables
  * @param bytes with their entries in the primary key's index
- * @param estimated whether rows and bytes rest on a part of the rows
  */
-public record StoredPart(Kind kind, long rows, long bytes, boolean estimated) {
+public record StoredPart(Kind kind, long rows, long bytes, Known known) {
+
+    /** What the figures rest on. */
+    public enum Known {
+        COUNTED,
+        /** On a part of the rows. */
+        ESTIMATED,
+        /** That many were counted, and there are more; no run has seen them yet. */
+        AT_LEAST;
+
+        /** The name in JSON. */
+        public String jsonName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Known of(boolean estimated) {
+            return estimated ? ESTIMATED : COUNTED;
+        }
+    }
 
     /** What is stored. */
     public enum Kind {
@@ -29,6 +46,10 @@ public record StoredPart(Kind kind, long rows, long bytes, boolean estimated) {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        public boolean isOfPredictions() {
+            return this == PREDICTIONS || this == PREDICTIONS_SLIM;
+        }
+
         /** Whether it stays at hand when a version is archived. */
         boolean isMetadata() {
             return this == REFERENCE_PROFILES || this == RESULTS;
@@ -37,6 +58,7 @@ public record StoredPart(Kind kind, long rows, long bytes, boolean estimated) {
 
     public StoredPart {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(known, "known");
         if (rows < 0 || bytes < 0) {
             throw new IllegalArgumentException(
                     "rows and bytes must not be negative, were " + rows + " and " + bytes);

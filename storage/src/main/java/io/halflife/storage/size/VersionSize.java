@@ -35,7 +35,7 @@ public record VersionSize(List<StoredPart> parts) {
 
     /** Whether a figure rests on a part of the rows. */
     public boolean isEstimated() {
-        return parts.stream().anyMatch(StoredPart::estimated);
+        return parts.stream().anyMatch(part -> part.known() != StoredPart.Known.COUNTED);
     }
 
     private long bytes(Predicate<StoredPart> some) {

@@ -2,6 +2,7 @@
 package io.halflife.storage.size;
 
 import io.halflife.storage.size.StoredPart.Kind;
+import io.halflife.storage.size.StoredPart.Known;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,8 +16,9 @@ import org.jdbi.v3.core.result.RowView;
  *
  * <p>Law: five queries however many versions, and none reads more than {@link #COUNTED_MAX} rows of
  * a log. A model with fewer is counted row by row. Of a larger one the rows of a version are those
- * that its analysed windows had (at least those that were read), and their size is the mean of the
- * rows that were read; that is marked as estimated. Compressed values count as they are stored.
+ * that its analysed windows had (if there are fewer of those than were read, at least the latter),
+ * and their size is the mean of the rows that were read; that is marked as estimated. Compressed
+ * values count as they are stored.
  */
 public final class VersionSizes {
 
@@ -79,18 +81,25 @@ public final class VersionSizes {
         if (read <= countedMax) {
             counts.forEach(
                     (version, c) ->
-                            parts.put(version, new StoredPart(kind, c.rows(), c.bytes(), false)));
+                            parts.put(
+                                    version,
+                                    new StoredPart(kind, c.rows(), c.bytes(), Known.COUNTED)));
             return parts;
         }
         double mean = counts.values().stream().mapToLong(Counted::bytes).sum() / (double) read;
         Map<Integer, Long> rows = rows(modelId, kind);
-        counts.forEach((version, c) -> rows.merge(version, c.rows(), Math::max));
+        counts.keySet().forEach(version -> rows.putIfAbsent(version, 0L));
         // By the version's own rows where some were read, else by the mean of all that were.
         rows.forEach(
                 (version, n) -> {
                     Counted c = counts.get(version);
                     double each = c == null ? mean : c.bytes() / (double) c.rows();
-                    parts.put(version, new StoredPart(kind, n, Math.round(n * each), true));
+                    parts.put(
+                            version,
+                            c != null && n < c.rows()
+                                    ? new StoredPart(kind, c.rows(), c.bytes(), Known.AT_LEAST)
+                                    : new StoredPart(
+                                            kind, n, Math.round(n * each), Known.ESTIMATED));
                 });
         return parts;
     }
@@ -138,9 +147,10 @@ public final class VersionSizes {
                                                                 kind,
                                                                 row.getColumn("n", Long.class),
                                                                 row.getColumn("bytes", Long.class),
-                                                                row.getColumn(
-                                                                        "estimated",
-                                                                        Boolean.class))))
+                                                                Known.of(
+                                                                        row.getColumn(
+                                                                                "estimated",
+                                                                                Boolean.class)))))
                                 .forEach(found -> add(parts, found.getKey(), found.getValue())));
     }
 }

@@ -2,7 +2,6 @@
 package io.halflife.storage.size;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.storage.PostgresFixture;
@@ -11,6 +10,7 @@ import io.halflife.storage.Stories;
 import io.halflife.storage.model.FilledModel;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.size.StoredPart.Kind;
+import io.halflife.storage.size.StoredPart.Known;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -93,7 +93,7 @@ class VersionSizesIT {
 
         StoredPart part = predictions(sizes.get(first.versionId()));
         assertEquals(300, part.rows());
-        assertFalse(part.estimated());
+        assertEquals(Known.COUNTED, part.known());
         assertEquals(100, predictions(sizes.get(second.versionId())).rows());
         assertEquals(VersionSize.NOTHING, sizes.get(999_999));
     }
@@ -107,9 +107,25 @@ class VersionSizesIT {
             StoredPart estimated = predictions(sizes.get(version.versionId()));
             StoredPart counted = predictions(sizes(400).get(version.versionId()));
             assertEquals(counted.rows(), estimated.rows());
-            assertTrue(estimated.estimated());
+            assertEquals(Known.ESTIMATED, estimated.known());
             assertEquals(counted.bytes(), estimated.bytes());
         }
+    }
+
+    /** Of a log that no run has seen, what was counted is the least that there is. */
+    @Test
+    void largeLog_thatNoRunHasSeen() {
+        RegisteredVersion unseen = Stories.registered(storage(), "unseen", "1");
+        storage().jdbi().useHandle(h -> predictions(h, unseen, 20, "2026-11-01T12:00:00Z"));
+
+        StoredPart part =
+                predictions(
+                        new VersionSizes(storage().jdbi(), 10)
+                                .of(unseen.modelId(), List.of(unseen.versionId()))
+                                .get(unseen.versionId()));
+
+        assertEquals(Known.AT_LEAST, part.known());
+        assertEquals(11, part.rows());
     }
 
     /** What is computed is what the table and its key take, to a third. */
