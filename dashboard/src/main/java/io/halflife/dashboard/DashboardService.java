@@ -5,6 +5,7 @@ import io.halflife.dashboard.lifecycle.LifecycleDoors;
 import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.mute.MuteDoors;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.dashboard.policy.PolicyDoors;
 import io.halflife.dashboard.read.CursorKey;
 import io.halflife.dashboard.read.ReadApi;
@@ -69,7 +70,7 @@ public final class DashboardService implements AutoCloseable {
                 .addTo(doors);
         new MuteDoors(storage, cursorKey).addTo(doors);
         new LifecycleDoors(storage, cursorKey).addTo(doors);
-        pages(storage, renderer).addTo(doors);
+        pages(storage, settings, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
         new VersionDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
@@ -89,8 +90,10 @@ public final class DashboardService implements AutoCloseable {
         return keys.credentials();
     }
 
-    private static PageDoors pages(Storage storage, PageRenderer renderer) {
-        return new PageDoors(storage, Clock.systemUTC(), renderer);
+    private static PageDoors pages(
+            Storage storage, DashboardSettings settings, PageRenderer renderer) {
+        FirstSteps steps = new FirstSteps(settings.collectorUrl(), !settings.development());
+        return new PageDoors(storage, Clock.systemUTC(), steps, renderer);
     }
 
     private static CursorKey cursorKey(DashboardSettings settings) {

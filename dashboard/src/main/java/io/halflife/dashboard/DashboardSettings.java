@@ -10,6 +10,7 @@ import io.halflife.storage.webhook.SealingKey;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the dashboard listens and who may look.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param secretKey seals the secrets of webhook endpoints and checks stored keys; empty only in
  *     development, where no endpoint can be registered then
  * @param rates of keys without limits of their own
+ * @param collectorUrl where apps reach the collector, as the first steps tell them
  */
 public record DashboardSettings(
         String host,
@@ -31,14 +33,21 @@ public record DashboardSettings(
         boolean development,
         ExporterSettings exporter,
         Optional<SealingKey> secretKey,
-        Rates rates) {
+        Rates rates,
+        String collectorUrl) {
 
+    public static final String COLLECTOR_URL_DEFAULT = "http://127.0.0.1:8080";
     public static final String HOST_DEFAULT = "127.0.0.1";
     public static final int PORT_DEFAULT = 8090;
     public static final int MANAGEMENT_PORT_DEFAULT = 8091;
     public static final int CURSOR_KEY_LENGTH_MIN = 32;
 
     private static final int PORT_MAX = 65_535;
+
+    /** It goes into commands that people paste: nothing that a shell reads. */
+    private static final Pattern HTTP_URL =
+            Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~\\-/]*)?");
+
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     public DashboardSettings {
@@ -47,6 +56,12 @@ public record DashboardSettings(
         Objects.requireNonNull(exporter, "exporter");
         Objects.requireNonNull(secretKey, "secretKey");
         Objects.requireNonNull(rates, "rates");
+        if (!HTTP_URL.matcher(collectorUrl).matches()) {
+            throw new SettingsException(
+                    "HALFLIFE_DASHBOARD_COLLECTOR_URL must be http:// or https:// with a host, and"
+                            + " a port if need be, not "
+                            + collectorUrl);
+        }
         if (development && !LOOPBACK.contains(host)) {
             throw new SettingsException(
                     "HALFLIFE_DEV=true is for loopback only; set HALFLIFE_DASHBOARD_HOST to"
@@ -84,7 +99,8 @@ public record DashboardSettings(
                 development,
                 exporter,
                 secretKey,
-                RateSettings.DEFAULTS);
+                RateSettings.DEFAULTS,
+                COLLECTOR_URL_DEFAULT);
     }
 
     /** Without a key for secrets. */
@@ -108,7 +124,24 @@ public record DashboardSettings(
                 reader.flag("HALFLIFE_DEV", false),
                 ExporterSettings.read(reader),
                 SealingKey.read(reader),
-                RateSettings.read(reader));
+                RateSettings.read(reader),
+                reader.text("HALFLIFE_DASHBOARD_COLLECTOR_URL", COLLECTOR_URL_DEFAULT));
+    }
+
+    /** The same beside a collector there, where no other address was set. */
+    public DashboardSettings besideCollector(String url) {
+        return collectorUrl.equals(COLLECTOR_URL_DEFAULT)
+                ? new DashboardSettings(
+                        host,
+                        port,
+                        managementPort,
+                        cursorKey,
+                        development,
+                        exporter,
+                        secretKey,
+                        rates,
+                        url)
+                : this;
     }
 
     /** Never a key. */
@@ -124,6 +157,8 @@ public record DashboardSettings(
                 + development
                 + ", exporter="
                 + exporter
+                + ", collectorUrl="
+                + collectorUrl
                 + "]";
     }
 }

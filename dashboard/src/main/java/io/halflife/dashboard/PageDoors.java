@@ -2,6 +2,7 @@
 package io.halflife.dashboard;
 
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.dashboard.page.fleet.FleetReader;
 import io.halflife.dashboard.page.model.ModelReader;
 import io.halflife.dashboard.page.period.Period;
@@ -26,8 +27,8 @@ final class PageDoors {
     private final SloPageReader slo;
     private final PageRenderer renderer;
 
-    PageDoors(Storage storage, Clock clock, PageRenderer renderer) {
-        this.fleet = new FleetReader(storage, clock);
+    PageDoors(Storage storage, Clock clock, FirstSteps steps, PageRenderer renderer) {
+        this.fleet = new FleetReader(storage, clock, steps);
         this.models = new ModelReader(storage, clock);
         this.performance = new PerformancePageReader(storage, clock);
         this.slo = new SloPageReader(storage, clock);

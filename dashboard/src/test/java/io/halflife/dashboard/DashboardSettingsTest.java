@@ -11,6 +11,7 @@ import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.webhook.SealingKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,47 @@ class DashboardSettingsTest {
                 read(Map.of("HALFLIFE_DASHBOARD_CURSOR_KEY", KEY, "HALFLIFE_DEV", "true"))
                         .toString()
                         .contains(KEY));
+    }
+
+    /** People paste it into a shell. */
+    @Test
+    void collectorUrl_isAnAddressAndNothingElse() {
+        assertEquals(
+                "https://in.example:8443/halflife", collector("https://in.example:8443/halflife"));
+        assertEquals("http://[::1]:9", collector("http://[::1]:9"));
+        for (String wrong :
+                List.of(
+                        "in.example:80",
+                        "http://a b",
+                        "http://a;id",
+                        "ftp://a",
+                        "http://a?k=$(id)")) {
+            SettingsException refused =
+                    assertThrows(SettingsException.class, () -> collector(wrong), wrong);
+            assertTrue(
+                    refused.getMessage().startsWith("HALFLIFE_DASHBOARD_COLLECTOR_URL"),
+                    refused.getMessage());
+        }
+    }
+
+    private static String collector(String url) {
+        return read(Map.of("HALFLIFE_DEV", "true", "HALFLIFE_DASHBOARD_COLLECTOR_URL", url))
+                .collectorUrl();
+    }
+
+    @Test
+    void besideCollector_givesWayToWhatWasSet() {
+        DashboardSettings defaults = read(DEVELOPMENT);
+
+        assertEquals("http://[::1]:7", defaults.besideCollector("http://[::1]:7").collectorUrl());
+        DashboardSettings set =
+                read(
+                        Map.of(
+                                "HALFLIFE_DEV",
+                                "true",
+                                "HALFLIFE_DASHBOARD_COLLECTOR_URL",
+                                "https://in.example"));
+        assertEquals(set, set.besideCollector("http://[::1]:7"));
     }
 
     private static DashboardSettings read(Map<String, String> environment) {

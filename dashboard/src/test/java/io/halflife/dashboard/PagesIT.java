@@ -10,6 +10,7 @@ import io.halflife.dashboard.page.Assets;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.json.Json;
+import io.halflife.storage.model.RegisteredModel;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -256,7 +257,24 @@ class PagesIT {
             String page = new BrowserPages(fresh.port()).get("/").body();
             assertTrue(page.contains("Nothing is watched yet"), page);
             assertTrue(page.contains("./halflife demo"), page);
+            assertTrue(page.contains("curl -s http://127.0.0.1:8080/v1/models "), page);
+            assertTrue(page.contains("data-live=\"a model\""), page);
             assertEquals("", BrowserPages.forbiddenIn(page));
+        }
+    }
+
+    /** What it waits for is another text with every step, and nothing in the end. */
+    @Test
+    void fleet_saysWhatItWaitsFor() throws Exception {
+        try (Storage empty = Storage.open(PostgresFixture.freshSettings());
+                DashboardService fresh = start(empty)) {
+            BrowserPages browser = new BrowserPages(fresh.port());
+            empty.models().create("a\"b <i>", RegisteredModel.Origin.LIVE, "{}").orElseThrow();
+            String registered = browser.get("/").body();
+
+            String expected = "data-live=\"a&#34;b &lt;i>: No version is registered yet.\"";
+            assertTrue(registered.contains(expected), registered);
+            assertEquals("", BrowserPages.forbiddenIn(registered));
         }
     }
 

@@ -36,6 +36,7 @@ public final class Assets {
                     "datatable.js",
                     "danger.js",
                     "figures.js",
+                    "live.js",
                     "tokens.js",
                     "table.js",
                     "sending.js",

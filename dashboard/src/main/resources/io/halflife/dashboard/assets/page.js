@@ -9,6 +9,7 @@ tables(document);
 charts(document);
 curves(document);
 dangers(document);
+alive("[data-live]", "./live.js", "live");
 alive("[data-policy]", "./policy.js", "policies");
 alive("[data-mutes]", "./mutes.js", "mutes");
 alive("[data-acts]", "./requests.js", "acts");

@@ -84,16 +84,24 @@ record ServiceSettings(
             }
         }
         SettingsReader reader = reader(keys);
+        CollectorSettings collector = CollectorSettings.read(reader);
         ServiceSettings settings =
                 new ServiceSettings(
                         reader,
-                        CollectorSettings.read(reader),
-                        DashboardSettings.read(reader),
+                        collector,
+                        DashboardSettings.read(reader).besideCollector(urlOf(collector)),
                         RetrainingSettings.read(reader),
                         analyzer);
         StorageSettings.read(reader);
         reader.requireNothingLeft();
         return settings;
+    }
+
+    /** Listening everywhere it is reached here. */
+    private static String urlOf(CollectorSettings collector) {
+        boolean anywhere = collector.host().equals("0.0.0.0") || collector.host().equals("::");
+        String host = anywhere ? "127.0.0.1" : collector.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + collector.port();
     }
 
     /** Reads an environment, and the files that its {@code …_FILE} keys name. */

@@ -107,7 +107,8 @@ public final class FleetPages {
 
     private static final String NEWEST =
             """
-            select distinct on (v.model_id) v.model_id, v.version, coalesce(r.state, '') as state
+            select distinct on (v.model_id) v.model_id, v.version, coalesce(r.state, '') as state,
+                   exists (select from prediction p where p.model_id = v.model_id) as logged
               from model_version v
               left join lateral (
                 select state from reference_state s where s.version_id = v.id
@@ -150,8 +151,9 @@ public final class FleetPages {
      * A model's newest version and how far its reference has come.
      *
      * @param reference COLLECTING, FROZEN or PROFILED; the empty string when it has none
+     * @param logged whether a prediction of the model is stored
      */
-    public record Newest(String version, String reference) {
+    public record Newest(String version, String reference, boolean logged) {
         public Newest {
             Objects.requireNonNull(version, "version");
             Objects.requireNonNull(reference, "reference");
@@ -173,7 +175,9 @@ public final class FleetPages {
                                                                 row.getColumn(
                                                                         "version", String.class),
                                                                 row.getColumn(
-                                                                        "state", String.class))))
+                                                                        "state", String.class),
+                                                                row.getColumn(
+                                                                        "logged", Boolean.class))))
                                 .forEach(row -> found.put(row.getKey(), row.getValue())));
         return found;
     }

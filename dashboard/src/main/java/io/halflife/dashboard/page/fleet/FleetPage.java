@@ -7,14 +7,16 @@ import io.halflife.dashboard.page.StateMark;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A page of the models, by name; on the page, worst first.
  *
  * @param rows empty when nothing is registered, and then the page tells how to begin
  * @param nextHref where the list goes on; the empty string on its last page
+ * @param steps how to begin
  */
-public record FleetPage(List<FleetRow> rows, String nextHref) {
+public record FleetPage(List<FleetRow> rows, String nextHref, FirstSteps steps) {
 
     /** Models on one page. */
     public static final int MODELS_MAX = 100;
@@ -27,6 +29,16 @@ public record FleetPage(List<FleetRow> rows, String nextHref) {
                                         .thenComparing(FleetRow::model)
                                         .thenComparing(FleetRow::environment))
                         .toList();
+    }
+
+    /** What is waited for: the page looks again until it is another text. Empty when nothing is. */
+    public String waiting() {
+        return rows.isEmpty()
+                ? "a model"
+                : rows.stream()
+                        .filter(row -> row.environment().isEmpty())
+                        .map(row -> row.model() + ": " + row.why())
+                        .collect(Collectors.joining("; "));
     }
 
     public Shell shell() {

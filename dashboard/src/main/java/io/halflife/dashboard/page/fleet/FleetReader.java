@@ -40,8 +40,11 @@ public final class FleetReader {
     private final FleetPages fleet;
     private final LatencyReader latencies;
     private final RowWriter rows;
+    private final FirstSteps steps;
 
-    public FleetReader(Storage storage, Clock clock) {
+    /** Reads pages that tell these first steps. */
+    public FleetReader(Storage storage, Clock clock, FirstSteps steps) {
+        this.steps = steps;
         this.models = storage.models();
         this.fleet = new FleetPages(storage.jdbi());
         this.latencies = new LatencyReader(storage.jdbi());
@@ -62,7 +65,7 @@ public final class FleetReader {
                 found.size() < FleetPage.MODELS_MAX
                         ? ""
                         : "/?after=" + Links.encoded(found.get(found.size() - 1).name());
-        return new FleetPage(shown.isEmpty() ? List.of() : rows(shown), next);
+        return new FleetPage(shown.isEmpty() ? List.of() : rows(shown), next, steps);
     }
 
     private List<FleetRow> rows(Map<Integer, RegisteredModel> shown) {
@@ -101,12 +104,16 @@ public final class FleetReader {
             return "Made by its first predictions; its signature is inferred and nobody has looked"
                     + " at it yet.";
         }
-        return switch (version.reference()) {
-            case "" -> "No reference yet: post reference rows and freeze them.";
-            case "COLLECTING" -> "Reference rows are being collected, not frozen yet.";
-            case "FAILED" -> "The reference could not be profiled: put another one.";
-            default -> "The reference is frozen; no window has been analysed yet.";
-        };
+        String reference =
+                switch (version.reference()) {
+                    case "" -> "No reference yet: post reference rows and freeze them.";
+                    case "COLLECTING" -> "Reference rows are being collected, not frozen yet.";
+                    case "FAILED" -> "The reference could not be profiled: put another one.";
+                    default -> "The reference is frozen; no window has been analysed yet.";
+                };
+        return version.logged()
+                ? reference + " Predictions arrive."
+                : reference + " Waiting for the first prediction.";
     }
 
     private List<FleetRow> analysed(Map<Integer, RegisteredModel> shown, List<LatestRun> runs) {

@@ -56,8 +56,7 @@ class FleetReaderIT {
                             }
                         });
         FleetPage page =
-                new FleetReader(storage, NOW)
-                        .read("", only.isEmpty() ? Set.of() : Set.of("model-001"));
+                reader(storage, NOW).read("", only.isEmpty() ? Set.of() : Set.of("model-001"));
         storage.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
         assertEquals(expected, page.rows().size());
         return count.get();
@@ -65,7 +64,7 @@ class FleetReaderIT {
 
     @Test
     void pages_goOnAfterTheHundredth() {
-        FleetReader reader = new FleetReader(POSTGRES.storage(), NOW);
+        FleetReader reader = reader(POSTGRES.storage(), NOW);
         FleetPage first = reader.read("", Set.of());
         FleetPage second = reader.read("model-100", Set.of());
 
@@ -76,7 +75,7 @@ class FleetReaderIT {
 
     @Test
     void rows_areWorstFirst() {
-        FleetPage page = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of());
+        FleetPage page = reader(POSTGRES.storage(), NOW).read("", Set.of());
 
         assertEquals(StateMark.ALARM, page.rows().get(0).mark());
         assertEquals(10, page.count(StateMark.ALARM), "every tenth");
@@ -86,7 +85,7 @@ class FleetReaderIT {
 
     @Test
     void newestFigures_areThoseOfTheNewestWindows() {
-        FleetRow row = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
+        FleetRow row = reader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
 
         assertEquals("0.911", row.performance().text());
         assertTrue(row.performance().below().contains("n 900"), row.performance().below());
@@ -98,10 +97,14 @@ class FleetReaderIT {
     @Test
     void results_thatAreOld_areStale() {
         Clock later = Clock.fixed(Instant.parse("2026-04-09T01:00:00Z"), ZoneOffset.UTC);
-        FleetRow fresh = new FleetReader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
-        FleetRow old = new FleetReader(POSTGRES.storage(), later).read("", Set.of()).rows().get(0);
+        FleetRow fresh = reader(POSTGRES.storage(), NOW).read("", Set.of()).rows().get(0);
+        FleetRow old = reader(POSTGRES.storage(), later).read("", Set.of()).rows().get(0);
 
         assertEquals("36 hours ago", fresh.asOf().below());
         assertEquals("◆ stale, 8 days ago", old.asOf().below());
+    }
+
+    private static FleetReader reader(Storage storage, Clock clock) {
+        return new FleetReader(storage, clock, new FirstSteps("http://127.0.0.1:8080", false));
     }
 }
