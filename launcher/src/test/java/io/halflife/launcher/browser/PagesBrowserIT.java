@@ -170,6 +170,27 @@ class PagesBrowserIT {
         }
     }
 
+    /** Nothing is archived here: the demo's model is what all other tests look at. */
+    @Test
+    void archiving_isAskedForInADialogThatTheKeyboardLeaves() {
+        try (Shown shown = show(site.versions(), NARROW, ColorScheme.DARK)) {
+            Page page = shown.page;
+            Locator opener = button(page, "Archive…");
+
+            opener.press("Enter");
+            assertThat(page.locator("dialog")).isVisible();
+            assertThat(page.locator("dialog [name=reason]")).isFocused();
+            assertThat(page.locator("dialog [name=confirm]")).isHidden();
+            assertFits(page, NARROW);
+            assertEquals(List.of(), violations(page));
+
+            page.keyboard().press("Escape");
+            assertThat(page.locator("dialog")).isHidden();
+            assertThat(opener).isFocused();
+            assertEquals(List.of(), shown.complaints);
+        }
+    }
+
     @Test
     void table_sortsByTheKeyboard() {
         try (Shown shown = show(site.drift(), WIDE, ColorScheme.LIGHT)) {

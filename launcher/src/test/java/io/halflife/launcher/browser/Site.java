@@ -87,6 +87,10 @@ final class Site {
         return model + "/drift";
     }
 
+    String versions() {
+        return model + "/versions";
+    }
+
     /** A column with cumulative shares. */
     String numeric() {
         return numeric;

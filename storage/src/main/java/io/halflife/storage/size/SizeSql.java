@@ -82,7 +82,7 @@ final class SizeSql {
              group by r.version_id
             """;
 
-    /** The newest window's rows times the windows. */
+    /** The newest window's rows times the windows; those of before V18 have no volume. */
     static final String RESULTS =
             """
             select v.id as version_id, c.windows * (f.n + d.n) as n,
@@ -108,11 +108,11 @@ final class SizeSql {
                     where p.version_id = v.id and p.environment = w.environment
                       and p.window_start = w.window_start and p.window_end = w.window_end) d
              cross join lateral (
-                   select greatest(1,
-                            (select count(*) from window_volume
-                              where version_id = v.id and n > 0),
+                   select greatest(1, coalesce(
+                            nullif((select count(*) from window_volume
+                                     where version_id = v.id and n > 0), 0),
                             (select count(distinct (environment, window_start, window_end))
-                               from performance_window where version_id = v.id)) as windows) c
+                               from performance_window where version_id = v.id))) as windows) c
             """;
 
     private SizeSql() {}
