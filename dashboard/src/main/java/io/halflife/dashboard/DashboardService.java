@@ -73,7 +73,7 @@ public final class DashboardService implements AutoCloseable {
         pages(storage, settings, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
-        new VersionDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
+        new VersionDoors(storage, Clock.systemUTC(), firstSteps(settings), renderer).addTo(doors);
         new PolicyDoors(storage, cursorKey).addTo(doors);
         new EditDoors(storage, Clock.systemUTC(), renderer).addTo(doors);
         return doors;
@@ -92,8 +92,11 @@ public final class DashboardService implements AutoCloseable {
 
     private static PageDoors pages(
             Storage storage, DashboardSettings settings, PageRenderer renderer) {
-        FirstSteps steps = new FirstSteps(settings.collectorUrl(), !settings.development());
-        return new PageDoors(storage, Clock.systemUTC(), steps, renderer);
+        return new PageDoors(storage, Clock.systemUTC(), firstSteps(settings), renderer);
+    }
+
+    private static FirstSteps firstSteps(DashboardSettings settings) {
+        return new FirstSteps(settings.collectorUrl(), !settings.development());
     }
 
     private static CursorKey cursorKey(DashboardSettings settings) {

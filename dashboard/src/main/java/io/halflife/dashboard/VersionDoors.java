@@ -4,6 +4,7 @@ package io.halflife.dashboard;
 import io.halflife.dashboard.export.ReadAnswers;
 import io.halflife.dashboard.lifecycle.ArchivedPageReader;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.dashboard.read.PageQueryParser;
 import io.halflife.dashboard.versions.StorageQuestion;
 import io.halflife.dashboard.versions.StorageReads;
@@ -31,9 +32,9 @@ final class VersionDoors {
     private final StorageReads storages;
     private final PageRenderer renderer;
 
-    VersionDoors(Storage storage, Clock clock, PageRenderer renderer) {
+    VersionDoors(Storage storage, Clock clock, FirstSteps steps, PageRenderer renderer) {
         this.versions = new VersionsPageReader(storage, clock);
-        this.version = new VersionPageReader(storage, clock);
+        this.version = new VersionPageReader(storage, clock, steps);
         this.archived = new ArchivedPageReader(storage);
         this.storages = new StorageReads(storage, clock);
         this.renderer = renderer;

@@ -3,6 +3,7 @@ package io.halflife.dashboard.versions;
 
 import io.halflife.dashboard.page.Figures;
 import io.halflife.statistics.cost.StoragePlan;
+import io.halflife.statistics.cost.StoragePrice;
 import io.halflife.statistics.cost.StoredVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class PlanSentences {
                         + Bytes.of(metadata(measured), estimated)
                         + " are profiles and results that stay at hand whatever is archived.");
         sentences.add(fate(plan, question, estimated));
-        question.price().ifPresent(price -> sentences.add(cost(measured, plan, question)));
+        question.price().ifPresent(price -> sentences.add(cost(measured, plan, price)));
         sentences.add(unknown(measured));
         return sentences;
     }
@@ -66,13 +67,12 @@ final class PlanSentences {
                 + " stay.";
     }
 
-    private static String cost(
-            List<KeptVersion> measured, StoragePlan plan, StorageQuestion question) {
+    private static String cost(List<KeptVersion> measured, StoragePlan plan, StoragePrice price) {
         StoragePlan everything = KeptVersions.plan(measured, measured.size());
         return "At these prices that costs "
-                + money(plan.monthlyCost(question.price().orElseThrow()))
+                + money(plan.monthlyCost(price))
                 + " a month instead of "
-                + money(everything.monthlyCost(question.price().orElseThrow()))
+                + money(everything.monthlyCost(price))
                 + ".";
     }
 

@@ -8,6 +8,7 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.dashboard.versions.VersionPage.DeploymentRow;
 import io.halflife.dashboard.versions.VersionPage.Input;
 import io.halflife.dashboard.versions.VersionPage.Replacing;
@@ -26,13 +27,24 @@ public final class VersionPageReader {
     /** Categories of an input that are listed. */
     private static final int CATEGORIES_MAX = 20;
 
+    private static final String WINDOW =
+            "'{\"kind\":\"window\",\"from\":\"2026-09-01T00:00:00Z\","
+                    + "\"to\":\"2026-10-01T00:00:00Z\"}'";
+
     private final Storage storage;
     private final WatchedModels models;
     private final ModelHeads heads;
     private final KeptVersions kept;
     private final ReferenceHistory references;
+    private final FirstSteps steps;
 
-    public VersionPageReader(Storage storage, Clock clock) {
+    /**
+     * A reader.
+     *
+     * @param steps where the collector is that takes references
+     */
+    public VersionPageReader(Storage storage, Clock clock, FirstSteps steps) {
+        this.steps = steps;
         this.storage = storage;
         this.models = new WatchedModels(storage);
         this.heads = new ModelHeads(storage);
@@ -108,31 +120,29 @@ public final class VersionPageReader {
     }
 
     /** Names are encoded in addresses, so nothing of them reaches the shell. */
-    private static Replacing replacing(WatchedModel watched) {
+    private Replacing replacing(WatchedModel watched) {
         String reference =
-                "'http://localhost:8080/v1"
+                steps.collector()
+                        + "/v1"
                         + href(watched.name(), watched.versionName())
                         + "/reference";
-        String json = " -H 'Content-Type: application/json' -d '";
+        String rows = "'{\"kind\":\"rows\"}'";
         return new Replacing(
-                "curl -s -X POST "
-                        + reference
-                        + "'"
-                        + json
-                        + "{\"kind\":\"rows\"}'\n"
-                        + "curl -s -X POST "
-                        + reference
-                        + "/rows'"
-                        + " -H 'Content-Type: application/json' -d @rows.json\n"
-                        + "curl -s -X PUT  "
-                        + reference
-                        + "'"
-                        + json
-                        + "{\"kind\":\"rows\"}'",
-                "curl -s -X PUT  "
-                        + reference
-                        + "'"
-                        + json
-                        + "{\"kind\":\"window\",\"from\":\"2026-09-01T00:00:00Z\",\"to\":\"2026-10-01T00:00:00Z\"}'");
+                String.join(
+                        "\n",
+                        line("POST", reference, rows),
+                        line("POST", reference + "/rows", "@rows.json"),
+                        line("PUT", reference, rows)),
+                line("PUT", reference, WINDOW));
+    }
+
+    private String line(String method, String address, String body) {
+        return steps.curl()
+                + "-X "
+                + method
+                + " '"
+                + address
+                + "' -H 'Content-Type: application/json' -d "
+                + body;
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.dashboard.BrowserPages;
 import io.halflife.dashboard.Seeds;
 import io.halflife.dashboard.page.PageRenderer;
+import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
@@ -82,7 +83,8 @@ class VersionPagesIT {
     }
 
     private static VersionPage version(String model, String version) {
-        return new VersionPageReader(storage(), CLOCK).read(model, version, null);
+        FirstSteps steps = new FirstSteps("https://halflife.example/in/", true);
+        return new VersionPageReader(storage(), CLOCK, steps).read(model, version, null);
     }
 
     private static String html(String template, Object page) {
@@ -123,8 +125,11 @@ class VersionPagesIT {
                 page.parts().stream()
                         .anyMatch(p -> p.what().equals("Profiles and verdicts of windows")),
                 page.parts().toString());
-        assertTrue(
-                page.replacing().again().contains("/v1/models/elec2-logreg/versions/1/reference"));
+        assertEquals(
+                "curl -s -H \"Authorization: Bearer $HALFLIFE_KEY\" -X POST"
+                        + " 'https://halflife.example/in/v1/models/elec2-logreg/versions/1/reference'"
+                        + " -H 'Content-Type: application/json' -d '{\"kind\":\"rows\"}'",
+                page.replacing().again().lines().findFirst().orElseThrow());
         html("version.jte", page);
     }
 

@@ -4,7 +4,6 @@ package io.halflife.storage.lifecycle;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * What came of the wish to delete a model.
@@ -31,7 +30,7 @@ public record Removal(
 
     public Removal {
         Objects.requireNonNull(outcome, "outcome");
-        rows = Map.copyOf(new TreeMap<>(rows));
+        rows = Map.copyOf(rows);
         archives = List.copyOf(archives);
     }
 
