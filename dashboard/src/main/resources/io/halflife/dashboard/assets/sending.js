@@ -31,6 +31,10 @@ function read(text) {
 
 /** A refusal in one sentence, for people. */
 export function words(answer) {
+  const errors = answer.json.errors || [];
+  if (errors.length > 1) {
+    return `Nothing was changed: ${errors.length} values break a rule, each says which.`;
+  }
   const detail = answer.json.detail || `the server answered ${answer.status}`;
   const sentence = detail.charAt(0).toUpperCase() + detail.slice(1);
   return `${sentence}.`;

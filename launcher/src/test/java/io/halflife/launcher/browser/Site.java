@@ -91,6 +91,18 @@ final class Site {
         return model + "/versions";
     }
 
+    String policy() {
+        return model + "/policy";
+    }
+
+    String mutes() {
+        return model + "/mutes";
+    }
+
+    String requests() {
+        return model + "/retraining";
+    }
+
     /** A column with cumulative shares. */
     String numeric() {
         return numeric;
@@ -116,8 +128,8 @@ final class Site {
                                 version,
                                 "/archived",
                                 request,
-                                model + "/policy",
-                                model + "/mutes"));
+                                policy(),
+                                mutes()));
         if (!categorical.endsWith("/")) {
             paths.add(categorical);
         }

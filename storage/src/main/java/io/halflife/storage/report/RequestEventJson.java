@@ -94,12 +94,12 @@ final class RequestEventJson {
     private List<PerformanceValue> newestPerformance() {
         Optional<Window> newest =
                 evidence.performance().stream()
-                        .filter(value -> value.labelled() > 0)
+                        .filter(value -> !value.estimated() && value.labelled() > 0)
                         .map(PerformanceValue::window)
                         .max(Comparator.naturalOrder());
         return evidence.performance().stream()
                 .filter(value -> newest.filter(value.window()::equals).isPresent())
-                .filter(value -> !Double.isNaN(value.value()))
+                .filter(value -> !value.estimated() && !Double.isNaN(value.value()))
                 .sorted(Comparator.comparing(PerformanceValue::metric))
                 .limit(LISTED_MAX)
                 .toList();
