@@ -14,6 +14,9 @@ final class PolicyWords {
 
     private static final int SHOWN_MAX = 160;
 
+    /** What a value is says its name without being named. */
+    private static final String KIND = "kind";
+
     private PolicyWords() {}
 
     /** In short: names between commas, what a window is, no quotes around a text. */
@@ -47,7 +50,7 @@ final class PolicyWords {
                                     value.isArray()
                                             ? Figures.count(value.size())
                                             : value.isObject() ? object(value) : value.asText();
-                            words.add(field.getKey() + " " + text);
+                            words.add(field.getKey().equals(KIND) ? text : field.getKey() + " " + text);
                         });
         return shortened(String.join(", ", words));
     }
