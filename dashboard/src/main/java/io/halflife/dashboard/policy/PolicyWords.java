@@ -50,7 +50,10 @@ final class PolicyWords {
                                     value.isArray()
                                             ? Figures.count(value.size())
                                             : value.isObject() ? object(value) : value.asText();
-                            words.add(field.getKey().equals(KIND) ? text : field.getKey() + " " + text);
+                            words.add(
+                                    field.getKey().equals(KIND)
+                                            ? text
+                                            : field.getKey() + " " + text);
                         });
         return shortened(String.join(", ", words));
     }
