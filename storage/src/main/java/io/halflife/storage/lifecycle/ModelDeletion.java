@@ -26,7 +26,10 @@ import org.jdbi.v3.core.JdbiException;
 final class ModelDeletion {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final int POLLS_MAX = 200;
+
+    /** Ten seconds. */
+    static final int POLLS_MAX = 200;
+
     private static final String POLL = "select pg_sleep(0.05)";
 
     private static final String MODEL =
@@ -46,8 +49,10 @@ final class ModelDeletion {
     private final Jdbi jdbi;
     private final String name;
     private final Act act;
+    private final int pollsMax;
 
-    ModelDeletion(Jdbi jdbi, String name, Act act) {
+    ModelDeletion(Jdbi jdbi, String name, Act act, int pollsMax) {
+        this.pollsMax = pollsMax;
         this.jdbi = jdbi;
         this.name = name;
         this.act = act;
@@ -80,7 +85,7 @@ final class ModelDeletion {
                 .findOne();
     }
 
-    /** Whether all transactions that write now have ended; not within ten seconds: false. */
+    /** Whether all transactions that write now have ended; not in time: false. */
     private boolean writersAreDone() {
         return jdbi.withHandle(
                 handle -> {
@@ -90,7 +95,7 @@ final class ModelDeletion {
                                                     + " as text)")
                                     .mapTo(String.class)
                                     .one();
-                    for (int poll = 0; poll < POLLS_MAX; poll++) {
+                    for (int poll = 0; poll < pollsMax; poll++) {
                         if (haveEnded(handle, now)) {
                             return true;
                         }

@@ -20,7 +20,15 @@ public final class ModelLifecycle {
     private final Jdbi jdbi;
     private final ModelStore models;
 
+    private final int pollsMax;
+
     public ModelLifecycle(Jdbi jdbi) {
+        this(jdbi, ModelDeletion.POLLS_MAX);
+    }
+
+    /** The same that waits otherwise for writers. */
+    ModelLifecycle(Jdbi jdbi, int pollsMax) {
+        this.pollsMax = pollsMax;
         this.jdbi = jdbi;
         this.models = ModelStore.in(jdbi);
     }
@@ -68,6 +76,6 @@ public final class ModelLifecycle {
      * key is revoked instead, an endpoint turned off.
      */
     public Removal delete(String name, Act act) {
-        return new ModelDeletion(jdbi, name, act).run();
+        return new ModelDeletion(jdbi, name, act, pollsMax).run();
     }
 }

@@ -151,6 +151,24 @@ class ModelLifecycleIT {
         assertEquals(0, count("select count(*) from ground_truth where model_id = " + model));
     }
 
+    @Test
+    void delete_whileSomebodyWritesForLong() {
+        FilledModel.fill(storage(), "patient");
+        lifecycle().archive("patient", ACT);
+        Map<String, List<String>> before = FilledModel.modelTables(storage());
+        try (Handle writer = storage().jdbi().open()) {
+            writer.begin();
+            writer.execute("update model set description = 'mine' where name = 'patient'");
+
+            ModelLifecycle hasty = new ModelLifecycle(storage().jdbi(), 2);
+            assertEquals(Outcome.BUSY, hasty.delete("patient", ACT).outcome());
+
+            writer.rollback();
+        }
+        assertEquals(before, FilledModel.modelTables(storage()));
+        assertEquals(Outcome.DELETED, lifecycle().delete("patient", ACT).outcome());
+    }
+
     private static long count(String sql) {
         return storage().jdbi().withHandle(h -> h.createQuery(sql).mapTo(Long.class).one());
     }
