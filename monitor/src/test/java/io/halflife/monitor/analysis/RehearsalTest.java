@@ -62,7 +62,11 @@ class RehearsalTest {
     }
 
     private static Course rehearsed(Past past, MonitoringPolicy policy, Instant from) {
-        Rehearsal rehearsal = new Rehearsal(subject(past, from), policy);
+        return rehearsed(past, policy, subject(past, from));
+    }
+
+    private static Course rehearsed(Past past, MonitoringPolicy policy, Subject subject) {
+        Rehearsal rehearsal = new Rehearsal(subject, policy);
         TreeMap<Window, List<DriftResult>> windows = new TreeMap<>();
         past.stored
                 .verdicts()
@@ -84,6 +88,10 @@ class RehearsalTest {
     }
 
     private static Subject subject(Past past, Instant from) {
+        return subject(past, Instant.MIN, from);
+    }
+
+    private static Subject subject(Past past, Instant since, Instant from) {
         AnalysisInput facts = input(closing(0), List.of(), past.stored, POLICY);
         return new Subject(
                 facts.version(),
@@ -91,7 +99,7 @@ class RehearsalTest {
                 past.periods,
                 past.stored.performance(),
                 List.of(),
-                Instant.MIN,
+                since,
                 from,
                 closing(past.days - 1));
     }
@@ -206,6 +214,20 @@ class RehearsalTest {
         assertEquals(List.of(), now.alarms());
         assertEquals(then.raw(), now.raw(), "the raw p is no matter of the floor");
         assertEquals(then.verdicts(), now.verdicts());
+    }
+
+    /** What is decided from some clock on is what is decided then anyway. */
+    @Test
+    void since_leavesOutWhatComesBefore() {
+        Past past = play(randomDays(new Random(7), 20), Periods.NONE);
+        Instant since = past.asked.get(0).asOf().plusSeconds(1);
+        Course late = rehearsed(past, POLICY, subject(past, since, since));
+
+        assertTrue(
+                late.asked().stream().noneMatch(asked -> asked.asOf().isBefore(since)),
+                late.asked().toString());
+        assertEquals(
+                rehearsed(past, POLICY, since).alarms(), late.alarms(), "states are not touched");
     }
 
     @Test
