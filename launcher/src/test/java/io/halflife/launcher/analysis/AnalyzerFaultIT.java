@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +50,7 @@ class AnalyzerFaultIT {
     static void start() {
         seed = Long.getLong("fault.seed", System.nanoTime() & 0xFFFFFFFFL);
         System.out.println("fault.seed=" + seed);
-        databases = TwinDatabases.of(new LoanBook(MODELS, 6, 5000, KILLS + OTHER_FAULTS + 1, 1500));
+        databases = TwinDatabases.of(new LoanBook(MODELS, 6, 5000, KILLS + OTHER_FAULTS + 2, 1500));
         calm = AnalyzerProcess.start(databases.calm());
         calm.answer();
         after = databases.calmResults();
@@ -111,19 +112,44 @@ class AnalyzerFaultIT {
                 fault + ", -Dfault.seed=" + seed);
     }
 
+    /** How long the run of an hour takes a process that has just started. */
+    private static long usual() {
+        nextHour();
+        try (AnalyzerProcess process = ready()) {
+            long started = System.nanoTime();
+            finish(process, "nothing");
+            return System.nanoTime() - started;
+        }
+    }
+
+    /** Every fourth comes when the first model's report is there, the others all over the run. */
+    private static void awaitMoment(int kill, double random, long usual) {
+        if (kill % 4 < 3) {
+            LockSupport.parkNanos((long) ((kill + random) / KILLS * usual));
+            return;
+        }
+        String reports =
+                "select count(*) from analysis_run where as_of = '"
+                        + LoanBook.afterHours(hour)
+                        + "'";
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> !databases.postgres().ask(reports).equals("0"));
+    }
+
     @Test
     @Order(1)
     void kill_atAnyMoment_isAllOrNothing() {
         Random random = new Random(seed);
         int unfinished = 0;
         int half = 0;
-        long slowest = 0;
+        long usual = usual();
         for (int kill = 0; kill < KILLS; kill++) {
-            slowest = Math.max(nextHour(), slowest);
+            nextHour();
             try (AnalyzerProcess process = ready()) {
                 process.ask(analyze());
-                // Any moment will do: before the run begins, in it, or just after its end.
-                LockSupport.parkNanos((long) (random.nextDouble() * 1.5 * slowest));
+                awaitMoment(kill, random.nextDouble(), usual);
                 process.kill();
             }
             int done = assertAllOrNothing("kill " + kill);
