@@ -269,7 +269,10 @@ class PagesIT {
         try (Storage empty = Storage.open(PostgresFixture.freshSettings());
                 DashboardService fresh = start(empty)) {
             BrowserPages browser = new BrowserPages(fresh.port());
-            empty.models().create("a\"b <i>", RegisteredModel.Origin.LIVE, "{}").orElseThrow();
+            assertTrue(
+                    empty.models()
+                            .create("a\"b <i>", RegisteredModel.Origin.LIVE, "{}")
+                            .isPresent());
             String registered = browser.get("/").body();
 
             String expected = "data-live=\"a&#34;b &lt;i>: No version is registered yet.\"";

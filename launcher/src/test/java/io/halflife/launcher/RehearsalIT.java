@@ -175,6 +175,34 @@ class RehearsalIT {
         assertEquals(2, outcome.exitCode());
         assertTrue(outcome.err().contains("/drift/k out_of_range"), outcome.err());
         assertTrue(outcome.err().contains("/colour unknown_field"), outcome.err());
+        String segments = analyze("{\"segments\":[\"feature:nope\"]}", "--dry-run").err();
+        assertTrue(segments.contains("/segments/0 unknown_feature"), segments);
+        String list = analyze("[]", "--dry-run").err();
+        assertTrue(list.contains("it must be a JSON object"), list);
+    }
+
+    @Test
+    void dryRun_ofARangeWithoutWindows_saysSo() throws Exception {
+        LauncherProcess.Outcome outcome =
+                analyze("{" + MONTHS + "}", "--dry-run", "--from", "2099-01-01T00:00:00Z");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().contains("no window is stored in that range"), outcome.out());
+        assertFalse(outcome.out().contains("alarms"), outcome.out());
+    }
+
+    /** No evidence is no low rate. */
+    @Test
+    void aa_whereNothingIsJudged_hasNoRate() throws Exception {
+        String tooStrict =
+                "{\"window\":{\"kind\":\"duration\",\"length\":\"PT48H\"},"
+                        + "\"drift\":{\"min_window\":100000}}";
+        JsonNode report = json(tooStrict, "--aa", "--json");
+
+        assertEquals(0, report.get("judged").asLong(), report.toString());
+        assertFalse(report.get("alarms").has("per_day"), report.toString());
+        String words = analyze(tooStrict, "--aa").out();
+        assertTrue(words.contains("no window was judged, so there is no rate"), words);
     }
 
     @Test

@@ -17,19 +17,27 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * What the database said, or we of it; else what the deepest cause says: what is around it is
-     * Spark's.
+     * What the database said, or we of it, or of an argument; else what the deepest cause says:
+     * what is around it is Spark's.
      */
     public static String inOneLine(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null
                 && !(cause instanceof SQLException)
-                && !(cause instanceof UnreachableDatabaseException)) {
+                && !(cause instanceof UnreachableDatabaseException)
+                && !isOurWordsOnAnArgument(cause)) {
             cause = cause.getCause();
         }
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
         String line = message.strip().lines().findFirst().orElse("");
         return line.substring(0, Math.min(line.length(), CHARS_MAX));
+    }
+
+    private static boolean isOurWordsOnAnArgument(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return failure instanceof IllegalArgumentException
+                && stack.length > 0
+                && stack[0].getClassName().startsWith("io.halflife.");
     }
 
     /** Whether the database may well answer the next time, to this query and to all others. */

@@ -29,8 +29,21 @@ public record AnalysisRequest(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(asOf, "asOf");
         Objects.requireNonNull(decayRange, "decayRange");
+        if (!decayRange.isEmpty() && !isRange(decayRange)) {
+            throw new IllegalArgumentException(
+                    "decay_range must be two window labels A..B, the earlier one first, not "
+                            + decayRange);
+        }
         if (version.isPresent() && model.isEmpty()) {
             throw new IllegalArgumentException("a version is named without its model");
         }
+    }
+
+    /** Labels sort as their windows do. */
+    private static boolean isRange(String text) {
+        int dots = text.indexOf("..");
+        return dots > 0
+                && dots + 2 < text.length()
+                && text.substring(0, dots).compareTo(text.substring(dots + 2)) <= 0;
     }
 }

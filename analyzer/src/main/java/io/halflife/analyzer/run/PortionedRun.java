@@ -87,7 +87,7 @@ final class PortionedRun {
         for (TouchedWindow planned : portions.get(next)) {
             long found = rows.getOrDefault(planned.window(), 0L);
             if (!planned.labelsOnly() && found < planned.rows()) {
-                throw RunException.lostRows(plan, planned, found);
+                throw RunException.lostRows(plan, planned, found, earlier.windows() > 0);
             }
         }
     }

@@ -51,18 +51,18 @@ public final class RunException extends RuntimeException {
     }
 
     /** Rows of a window left the store between the plan and the reading. */
-    static RunException lostRows(RunPlan plan, TouchedWindow planned, long found) {
+    static RunException lostRows(RunPlan plan, TouchedWindow planned, long found, boolean begun) {
         return of(
                 plan.version(),
                 plan.scope(),
-                "has no report: of "
+                (begun ? "has no whole report: of " : "has no report: of ")
                         + planned.rows()
                         + " rows of the window "
                         + plan.revision().policy().window().label(planned.window())
                         + " only "
                         + found
-                        + " were left when they were read: they were dropped or erased meanwhile;"
-                        + " run it again");
+                        + " were left when they were read: they were dropped or erased meanwhile; "
+                        + (begun ? "the next run goes on there" : "the next run does it"));
     }
 
     /** Those of several versions in one; busy when that is all that hindered them. */

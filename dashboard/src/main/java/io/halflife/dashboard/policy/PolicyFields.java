@@ -237,7 +237,7 @@ final class PolicyFields {
                             Kind.LIST,
                             NONE,
                             "",
-                            "at most 32",
+                            "at most 5",
                             "groups of rows that are judged on their own"));
 
     private PolicyFields() {}

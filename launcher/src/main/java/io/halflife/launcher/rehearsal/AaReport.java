@@ -52,11 +52,13 @@ public record AaReport(
         json.set("drifted", share(found.drifted()));
         ObjectNode alarms = json.putObject("alarms");
         alarms.put("n", found.alarms());
-        days.ifPresent(
-                d -> {
-                    alarms.set("per_day", rate(d));
-                    alarms.set("per_30_days", rate(d / MONTH_DAYS));
-                });
+        if (found.judged() > 0) {
+            days.ifPresent(
+                    d -> {
+                        alarms.set("per_day", rate(d));
+                        alarms.set("per_30_days", rate(d / MONTH_DAYS));
+                    });
+        }
         ArrayNode columns = json.putArray("features");
         found.columns().forEach(column -> columns.add(json(column)));
         return json;
@@ -70,7 +72,9 @@ public record AaReport(
             json.put("share", n / (double) found.judged());
             putEnds(json, interval);
         }
-        days.ifPresent(d -> json.put("per_day", n / d));
+        if (found.judged() > 0) {
+            days.ifPresent(d -> json.put("per_day", n / d));
+        }
         return json;
     }
 
@@ -139,6 +143,9 @@ public record AaReport(
     }
 
     private String rateWords() {
+        if (found.judged() == 0) {
+            return "; no window was judged, so there is no rate";
+        }
         return days.map(
                         d -> {
                             Interval month =

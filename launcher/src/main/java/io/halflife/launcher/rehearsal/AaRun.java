@@ -50,7 +50,7 @@ public final class AaRun {
             Optional<String> environment) {
         Scope scope = Scope.find(storage, model, version, environment);
         MonitoringPolicy policy =
-                file.map(f -> f.policy(scope.task()))
+                file.map(f -> f.policy(storage, scope.model()))
                         .orElseGet(() -> scope.inForce(storage).policy());
         return new AaRun(storage, scope, policy).report();
     }

@@ -35,6 +35,10 @@ public final class DryRunReport {
                         + " windows"
                         + result.span().map(s -> " from " + s.start() + " to " + s.end()).orElse("")
                         + "; nothing is written");
+        if (result.windows() == 0) {
+            lines.add("no window is stored in that range: there was nothing to replay");
+            return lines;
+        }
         TextTable table =
                 new TextTable(
                         1, 0, List.of("", "the file", "in force, revision " + result.revision()));

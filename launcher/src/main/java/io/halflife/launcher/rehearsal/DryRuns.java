@@ -37,7 +37,7 @@ public final class DryRuns {
                     storage.jdbi(),
                     new RehearsedVersion(scope.model(), scope.version(), scope.environment()),
                     scope.inForce(storage),
-                    file.policy(scope.task()),
+                    file.policy(storage, scope.model()),
                     RehearsalRange.of(from, to));
         } catch (RehearsalRefusedException e) {
             throw Refusal.failed(e.getMessage(), e);

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.launcher.console.Refusal;
-import io.halflife.monitor.model.Task;
 import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.storage.Storage;
 import io.halflife.storage.json.Parsed;
-import io.halflife.storage.json.PolicyJson;
+import io.halflife.storage.model.RegisteredModel;
+import io.halflife.storage.policy.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -54,18 +57,23 @@ public final class PolicyFile {
                             + e.getLocation().getLineNr()
                             + ", column "
                             + e.getLocation().getColumnNr());
+        } catch (NoSuchFileException e) {
+            throw Refusal.usage(name + " does not exist");
         } catch (IOException e) {
             throw Refusal.usage(name + " cannot be read: " + e.getMessage());
         }
     }
 
     /**
-     * The effective policy.
+     * The effective policy of a model.
      *
      * @throws Refusal with every broken rule
      */
-    public MonitoringPolicy policy(Task task) {
-        Parsed<MonitoringPolicy> parsed = PolicyJson.parse(body, task);
+    MonitoringPolicy policy(Storage storage, RegisteredModel model) {
+        if (!(body instanceof ObjectNode fields)) {
+            throw Refusal.usage(name + " is no policy: it must be a JSON object");
+        }
+        Parsed<MonitoringPolicy> parsed = new Policies(storage.jdbi()).check(model, fields);
         if (!parsed.isValid()) {
             throw Refusal.usage(
                     name

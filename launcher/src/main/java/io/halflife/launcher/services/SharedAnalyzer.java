@@ -16,6 +16,9 @@ final class SharedAnalyzer implements Analyzer, AutoCloseable {
     private final JsonLines lines;
     private final String token;
 
+    /** Closed by us, from another thread: by Ctrl-C. */
+    private volatile boolean closed;
+
     private SharedAnalyzer(Socket socket, JsonLines lines, String token) {
         this.socket = socket;
         this.lines = lines;
@@ -47,12 +50,20 @@ final class SharedAnalyzer implements Analyzer, AutoCloseable {
             }
             return answer;
         } catch (IOException e) {
-            throw gone(e);
+            throw closed ? left(e) : gone(e);
         }
+    }
+
+    private static Refusal left(IOException cause) {
+        return Refusal.failed(
+                "stopped waiting; the services go on with the run, and the next analyze waits for"
+                        + " its end",
+                cause);
     }
 
     @Override
     public void close() {
+        closed = true;
         try {
             socket.close();
         } catch (IOException e) {

@@ -71,6 +71,18 @@ class MovingReferenceTest {
         assertEquals(many.subList(5, many.size()), taken);
     }
 
+    /** The judged window is of another cut than those before it. */
+    @Test
+    void windowsThatReachIntoTheJudgedOne_areNotTaken() {
+        Instant noon = day(4).start().plus(Duration.ofHours(12));
+        Window judged = new Window(noon, noon.plus(Duration.ofDays(1)));
+
+        assertEquals(
+                List.of(day(2), day(3)),
+                MovingReference.trailing(Duration.ofDays(2)).of(judged, set(DAYS)));
+        assertEquals(List.of(), MovingReference.PREVIOUS.of(judged, set(DAYS)));
+    }
+
     @Test
     void stretch_coversFromTheFirstToTheLast() {
         assertEquals(

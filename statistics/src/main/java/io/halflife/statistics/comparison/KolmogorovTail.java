@@ -14,8 +14,9 @@ import org.apache.commons.statistics.inference.PValueMethod;
  *
  * <p>Exact, for up to 10⁴ values a side: the share of lattice paths that leave a band, by
  * commons-statistics with the method set to EXACT; one value against m by counting ranks; relative
- * error about 10⁻¹⁵. Asymptotic, with en = n·m/(n + m): up to en = 10⁵ the exact tail of the
- * one-sample statistic at round-half-even(en), which is what scipy's {@code ks_2samp} does; above,
+ * error about 10⁻¹⁵. Asymptotic, with en = n·m/(n + m): up to en = 10⁵ the tail of the one-sample
+ * statistic at round-half-even(en), as scipy's {@code ks_2samp} takes it: exact, but for en above
+ * 140 and p above about 0.02, where an expansion gives more than five digits; above,
  * 2·Σ(−1)^(k−1)·e^(−2k²t²) at t = √en·d + 1/(6√en), relative to it within 6·10⁻⁶ at p = 0.05,
  * 5·10⁻⁵ at 10⁻³ and 3·10⁻⁴ at 3·10⁻⁸. Of one sign (D⁺ or D⁻, equally distributed): exact likewise;
  * asymptotic e^(−2z² − (2/3)·z·(N + 2M)/√(N·M·(N + M))), z = √en·d, N the larger size.
@@ -200,7 +201,7 @@ public final class KolmogorovTail {
                 : (double) m / ((double) n + (double) m) * (double) n;
     }
 
-    /** The exact tail of the one-sample statistic, from a sample that has just this D. */
+    /** The tail of the one-sample statistic; the library's from a sample that has just this D. */
     private static double oneSample(double size, double d) {
         if (d >= 1) {
             return 0;

@@ -236,7 +236,8 @@ class EmpiricalDistributionTest {
         for (EmpiricalDistribution sent :
                 List.of(
                         EmpiricalDistribution.EMPTY,
-                        EmpiricalDistribution.of(Double.NEGATIVE_INFINITY, -0.0, 1e308, 5e-324),
+                        EmpiricalDistribution.of(
+                                Double.NEGATIVE_INFINITY, -0.0, 1e308, Double.MIN_VALUE),
                         EmpiricalDistribution.of(values),
                         EmpiricalDistribution.of(values).compact(100))) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -7,10 +7,13 @@ import io.halflife.monitor.drift.Verdict;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.period.Periods;
+import io.halflife.monitor.window.CalendarWindows;
+import io.halflife.monitor.window.DurationWindows;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +72,8 @@ public final class VerdictHistory {
             select * from drift_verdict
              where version_id = :versionId and environment = :environment and is_primary
                and window_start >= :from and window_start < :to
+               and window_end - window_start between cast(:shortest as interval)
+                                                 and cast(:longest as interval)
              order by window_start desc, window_end desc
             """;
 
@@ -77,6 +82,8 @@ public final class VerdictHistory {
             select distinct window_start, window_end from drift_verdict
              where version_id = :versionId and environment = :environment and is_primary
                and window_start < :before
+               and window_end - window_start between cast(:shortest as interval)
+                                                 and cast(:longest as interval)
              order by window_start desc, window_end desc limit :limit
             """;
 
@@ -214,7 +221,7 @@ public final class VerdictHistory {
     private List<Window> newestWindows(Instant before, int limit) {
         return jdbi.withHandle(
                 handle ->
-                        in(handle.createQuery(NEWEST_WINDOWS))
+                        ofCut(in(handle.createQuery(NEWEST_WINDOWS)))
                                 .bind("before", before)
                                 .bind("limit", limit)
                                 .map(VerdictHistory::window)
@@ -272,7 +279,7 @@ public final class VerdictHistory {
         // Without a transaction the driver keeps the whole answer beside what it becomes.
         return jdbi.inTransaction(
                 handle ->
-                        in(handle.createQuery(BETWEEN))
+                        ofCut(in(handle.createQuery(BETWEEN)))
                                 .bind("from", from)
                                 .bind("to", to)
                                 .setFetchSize(ROWS_FETCHED)
@@ -299,6 +306,32 @@ public final class VerdictHistory {
 
     private Query in(Query query) {
         return query.bind("versionId", scope.versionId()).bind("environment", scope.environment());
+    }
+
+    /** Windows of another length are left in the database; those that shift, to the filter. */
+    private Query ofCut(Query query) {
+        Duration shortest = Duration.ZERO;
+        Duration longest = Duration.ofDays(36_600);
+        if (spec instanceof DurationWindows windows) {
+            shortest = windows.length();
+            longest = windows.length();
+        } else if (spec instanceof CalendarWindows windows) {
+            // Clocks change, and so does the date line.
+            shortest = days(windows.unit(), 1, 7, 28, 365).minusDays(1);
+            longest = days(windows.unit(), 1, 7, 31, 366).plusDays(1);
+        }
+        return query.bind("shortest", shortest.toString()).bind("longest", longest.toString());
+    }
+
+    private static Duration days(
+            CalendarWindows.Unit unit, int day, int week, int month, int year) {
+        return Duration.ofDays(
+                switch (unit) {
+                    case DAY -> day;
+                    case WEEK -> week;
+                    case MONTH -> month;
+                    case YEAR -> year;
+                });
     }
 
     private boolean isOfThisCut(Window window) {
