@@ -257,7 +257,7 @@ class OddSizesIT {
             select :model, at, gen_random_uuid(), :version, 'production', %s, random(), 0, 0,
                    at, at
               from (select i, cast(:day as timestamptz)
-                              + i * (interval '23 hours' / :rows) as at
+                              + i * (interval '23 hours' / greatest(:rows, 1)) as at
                       from generate_series(1, :rows) i) rows
             """;
 
