@@ -186,7 +186,8 @@ class PredictionDoorIT {
             List<CompletableFuture<HttpCalls.Response>> answers = new ArrayList<>();
             for (List<String> order : List.of(items, reversed, shuffled)) {
                 answers.add(
-                        CompletableFuture.supplyAsync(() -> post(order.toArray(String[]::new))));
+                        CompletableFuture.supplyAsync(
+                                () -> postUntilTaken(order.toArray(String[]::new))));
             }
             for (CompletableFuture<HttpCalls.Response> answer : answers) {
                 HttpCalls.Response response = answer.join();
@@ -203,6 +204,16 @@ class PredictionDoorIT {
                 COLLECTOR.number(
                         "select count(distinct id_text) from prediction"
                                 + " where id_text like 'swarm %'"));
+    }
+
+    /** As a client does: what was not taken now, with 503, is sent again. */
+    private static HttpCalls.Response postUntilTaken(String... items) {
+        HttpCalls.Response response = post(items);
+        for (int i = 0; i < 5 && response.status() == 503; i++) {
+            System.out.println("sent again after " + response.json());
+            response = post(items);
+        }
+        return response;
     }
 
     /** The counts are of the rows that are stored, however often they were sent. */
