@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * FT-15: 500 connections that send their headers, send their body or read their answers as slowly
- * as they are let. All are closed within 15 s, as seen by one who looks once a round, and others
- * hardly notice.
+ * as they are let. All are closed within 15 s, and others hardly notice.
  */
 @Tag("fault")
 class SlowClientsIT {
@@ -42,30 +41,26 @@ class SlowClientsIT {
     void slowClients_areClosedAndOthersServed() throws Exception {
         int port = COLLECTOR.service().port();
         List<Long> warmUp = honest(HONEST);
-        List<Long> usual = honest(HONEST);
+        List<Long> before = honest(HONEST);
         List<SlowClient> clients = attack(port);
         long start = System.nanoTime();
         List<Long> during = new ArrayList<>();
         long open = clients.size();
-        double longestRound = 0;
-        while (open > 0 && seconds(start) < 2 * PATIENCE.toSeconds()) {
-            double before = seconds(start);
+        while (open > 0 && seconds(start) < PATIENCE.toSeconds() + 5) {
             during.addAll(honest(5));
             open = clients.stream().filter(c -> !c.isClosedAfterOneMoreByte()).count();
-            longestRound = Math.max(longestRound, seconds(start) - before);
         }
-        double took = seconds(start);
+        long took = seconds(start);
         for (SlowClient client : clients) {
             client.close();
         }
 
         assertEquals(0, open, "still open after " + took + " s");
-        assertTrue(
-                took <= PATIENCE.toSeconds() + longestRound,
-                "the last was closed after " + took + " s, a round took " + longestRound + " s");
+        assertTrue(took <= PATIENCE.toSeconds(), "the last was closed after " + took + " s");
         assertTrue(during.size() >= 50, warmUp.size() + ", then only " + during.size());
-        long limit = 2 * p99(usual) + TimeUnit.MILLISECONDS.toNanos(NOISE_MILLIS);
-        String told = "p99 " + p99(usual) / 1e6 + " ms before, " + p99(during) / 1e6 + " ms during";
+        long limit = 2 * p99(before) + TimeUnit.MILLISECONDS.toNanos(NOISE_MILLIS);
+        String told =
+                "p99 " + p99(before) / 1e6 + " ms before, " + p99(during) / 1e6 + " ms during";
         assertTrue(p99(during) <= limit, told);
     }
 
@@ -103,7 +98,7 @@ class SlowClientsIT {
         return sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
     }
 
-    private static double seconds(long startNanos) {
-        return (System.nanoTime() - startNanos) / 1e9;
+    private static long seconds(long startNanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
     }
 }

@@ -48,7 +48,7 @@ class OddSizesIT {
     private static final Instant AFTER = CreditRisk.day(1).plus(Duration.ofHours(1));
 
     /** {@code -Dhalflife.categories=1000000} takes half a minute. */
-    private static final int CATEGORIES = Integer.getInteger("halflife.categories", 20_000);
+    private static final int CATEGORIES = Integer.getInteger("halflife.categories", 100_000);
 
     private static Engine engine;
 
