@@ -12,6 +12,7 @@ import time
 import unittest
 from datetime import datetime, timezone
 from typing import Any, List
+from unittest import mock
 
 from halflife_client import Client, Counts, Settings, new_prediction_id
 from halflife_client.queue import PREDICTION, ItemQueue
@@ -260,15 +261,29 @@ class ClientTest(unittest.TestCase):
         self.assertLess(time.monotonic() - start, 2)
         eventually(lambda: self.client.stats().dropped == {"closed": 35}, self.client.stats)
 
-    def test_close_does_not_wait_for_a_collector_that_is_down(self) -> None:
-        self.open(settings=but(retry_delay_first=20, retry_delay_max=30))
-        self.collector.close()
-        self.log(5)
-        eventually(lambda: self.client.stats().in_flight_items == 5, self.client.stats)
-        start = time.monotonic()
-        self.assertTrue(self.client.close(10))
-        self.assertLess(time.monotonic() - start, 9)
+    def close_with_collector_down(self, budget: float, delay: float) -> float:
+        """Seconds that closing took where a try was due every `delay` seconds."""
+        with mock.patch("halflife_client.sender.random.uniform", return_value=delay):
+            self.open()
+            self.collector.close()
+            self.log(5)
+            eventually(lambda: self.client.stats().in_flight_items == 5, self.client.stats)
+            start = time.monotonic()
+            self.assertTrue(self.client.close(budget))
+            took = time.monotonic() - start
         self.assertEqual({"closed": 5}, self.client.stats().dropped)
+        return took
+
+    def test_close_does_not_wait_for_a_try_that_comes_too_late(self) -> None:
+        # Well over what the close may take, also after the moments until it is called.
+        self.assertLess(self.close_with_collector_down(10, 60), 2)
+
+    def test_close_waits_for_tries_within_its_budget_and_no_longer(self) -> None:
+        # Due after 1.5 and 3 s; the third would come after the budget.
+        took = self.close_with_collector_down(4, 1.5)
+        self.assertGreater(took, 1)
+        self.assertLess(took, 4)
+        self.assertGreaterEqual(self.client.stats().retried, 2)
 
     def test_date_and_key_are_sent(self) -> None:
         self.open(api_key="hl_live_abc")
