@@ -19,9 +19,10 @@ from halflife_client.queue import PREDICTION, ItemQueue
 from halflife_client.transport import Transport
 from tests.stub import PATIENCE, Answer, DripServer, StubCollector, batch, eventually
 
+# How many batches there are does not hang on the scheduler: flushing and size cut them, not time.
 HASTY = Settings(
     batch_items_max=10,
-    batch_delay_max=0.02,
+    batch_delay_max=60,
     request_timeout=0.5,
     retry_delay_first=0.005,
     retry_delay_max=0.02,
@@ -30,6 +31,9 @@ HASTY = Settings(
 
 def but(**changes: Any) -> Settings:
     return Settings(**{**vars(HASTY), **changes})
+
+
+SOON = but(batch_delay_max=0.02)
 
 
 class ClientTest(unittest.TestCase):
@@ -71,6 +75,7 @@ class ClientTest(unittest.TestCase):
         self.assertNotIn("authorization", request.headers)
 
     def test_log_without_flush_arrives(self) -> None:
+        self.open(settings=SOON)
         self.log(1)
         eventually(lambda: len(self.collector.stored) == 1, self.client.stats)
 
@@ -264,10 +269,11 @@ class ClientTest(unittest.TestCase):
     def close_with_collector_down(self, budget: float, delay: float) -> float:
         """Seconds that closing took where a try was due every `delay` seconds."""
         with mock.patch("halflife_client.sender.random.uniform", return_value=delay):
-            self.open()
+            self.open(settings=SOON)
             self.collector.close()
             self.log(5)
-            eventually(lambda: self.client.stats().in_flight_items == 5, self.client.stats)
+            # The first batch has as many as were logged when it was cut.
+            eventually(lambda: self.client.stats().in_flight_items > 0, self.client.stats)
             start = time.monotonic()
             self.assertTrue(self.client.close(budget))
             took = time.monotonic() - start
@@ -322,6 +328,7 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(sorted(ids), sorted(self.collector.stored))
 
     def test_hung_collector_holds_one_socket_and_recovers(self) -> None:
+        self.open(settings=SOON)
         self.collector.hang.set()
         ids = self.log(5)
         eventually(lambda: self.client.stats().retried >= 2, self.client.stats)

@@ -146,7 +146,7 @@ class SpoolTest(unittest.TestCase):
         collector = StubCollector()
         self.addCleanup(collector.close)
         collector.always = lambda r: Answer(503)
-        client = Client(collector.url, settings=but(retry_for=0.1), spool=self.path)
+        client = Client(collector.url, settings=but(retry_for=0.1, batch_delay_max=0.02), spool=self.path)
         self.addCleanup(client.close, 1)
         ids = [client.log("m", "1", {"i": i}) for i in range(12)]
         eventually(lambda: client.stats().spooled_items == 12, client.stats)
