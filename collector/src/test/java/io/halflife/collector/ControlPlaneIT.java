@@ -264,6 +264,26 @@ class ControlPlaneIT {
         assertEquals(200, http().put(door, shown).status());
     }
 
+    @Test
+    void policy_ofNamesThatNoVersionHas_isRefused() {
+        Stories.creditRisk(http(), "named");
+        String door = "/v1/models/named/policy";
+
+        HttpCalls.Response feature =
+                http().put(door, "{\"drift\":{\"critical_features\":[\"incom\"]}}");
+        assertEquals(422, feature.status(), feature.raw().body());
+        assertEquals("unknown_feature", feature.code());
+        assertTrue(feature.raw().body().contains("did you mean income?"), feature.raw().body());
+        HttpCalls.Response metric = http().put(door, "{\"performance\":{\"metric\":\"rmse\"}}");
+        assertEquals("invalid_enum", metric.code());
+        HttpCalls.Response known =
+                http().put(
+                                door,
+                                "{\"drift\":{\"critical_features\":[\"income\"]},"
+                                        + "\"performance\":{\"metric\":\"roc_auc\"}}");
+        assertEquals(200, known.status(), known.raw().body());
+    }
+
     private static HttpCalls.Response putIfMatch(String door, String body, String etag) {
         return http().send(
                         "PUT",

@@ -164,7 +164,12 @@ class RehearsalIT {
                 analyze("{\"window\":{\"kind\":\"duration\",\"length\":\"PT1H\"}}", "--dry-run");
 
         assertEquals(1, outcome.exitCode());
-        assertTrue(outcome.err().contains("cuts time into"), outcome.err());
+        assertTrue(
+                outcome.err()
+                        .contains(
+                                "cuts time into windows of PT1H, and what is stored was cut into"
+                                        + " months in UTC"),
+                outcome.err());
     }
 
     @Test
@@ -177,6 +182,15 @@ class RehearsalIT {
         assertTrue(outcome.err().contains("/colour unknown_field"), outcome.err());
         String segments = analyze("{\"segments\":[\"feature:nope\"]}", "--dry-run").err();
         assertTrue(segments.contains("/segments/0 unknown_feature"), segments);
+        String names =
+                analyze(
+                                "{\"drift\":{\"critical_features\":[\"petl\"]},"
+                                        + "\"performance\":{\"metric\":\"mae\"}}",
+                                "--dry-run")
+                        .err();
+        assertTrue(names.contains("/drift/critical_features/0 unknown_feature"), names);
+        assertTrue(names.contains("did you mean petal?"), names);
+        assertTrue(names.contains("/performance/metric invalid_enum"), names);
         String list = analyze("[]", "--dry-run").err();
         assertTrue(list.contains("it must be a JSON object"), list);
     }

@@ -116,7 +116,7 @@ final class PolicyFields {
                             Kind.LIST,
                             NONE,
                             "",
-                            "names",
+                            "features of any version of the model",
                             "one of them in alarm is drift of the model as a whole; otherwise 30 % of the features are"),
                     new PolicyField(
                             "drift.tests",
@@ -133,7 +133,7 @@ final class PolicyFields {
                             Kind.TEXT,
                             NONE,
                             "",
-                            "a metric of the task",
+                            "a metric of the model's task",
                             "the metric that decides"),
                     new PolicyField(
                             "performance.threshold",

@@ -34,7 +34,28 @@ class PolicyPagesIT {
     @BeforeAll
     static void start() {
         Seeds.plant(POSTGRES.storage());
+        addFeature(HOSTILE);
+        addFeature("a, b");
         asking = new Asking(POSTGRES.storage(), SealingKey.of(SealingKey.random()));
+    }
+
+    /** To the signature of the model's only version. */
+    private static void addFeature(String name) {
+        POSTGRES.storage()
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                update model_version set signature =
+                                                  jsonb_insert(signature, '{inputs,-1}',
+                                                    jsonb_build_object('name', :name,
+                                                      'type', 'double',
+                                                      'feature_type', 'numeric',
+                                                      'required', false), true)
+                                                """)
+                                        .bind("name", name)
+                                        .execute());
     }
 
     @AfterAll
@@ -148,6 +169,38 @@ class PolicyPagesIT {
         assertEquals(before, inForce());
     }
 
+    /** Which names there are is part of the rule; of a model without versions nothing is known. */
+    @Test
+    void set_ofNamesThatNoVersionHas_isRefusedWithTheNamesThereAre() throws Exception {
+        int before = inForce();
+        String names =
+                "{\"drift\":{\"critical_features\":[\"day\",\"nswprise\"]},"
+                        + "\"performance\":{\"metric\":\"mae\"}}";
+
+        for (JsonNode refused :
+                List.of(
+                        asking.json(422, "PUT", DOOR, names),
+                        asking.json(422, "POST", DOOR + ":preview", names))) {
+            assertEquals(
+                    Set.of(
+                            "/drift/critical_features/1 unknown_feature",
+                            "/performance/metric invalid_enum"),
+                    Asking.findings(refused));
+            String words = refused.get("errors").toString();
+            assertTrue(words.contains("known are nswprice, day, "), words);
+            assertTrue(words.contains("did you mean nswprice?"), words);
+            assertTrue(words.contains("binary_classification: one of accuracy, "), words);
+        }
+        assertEquals(before, inForce());
+        String slip = "{\"performance\":{\"metric\":\"acuracy\"}}";
+        assertTrue(
+                asking.json(422, "PUT", DOOR, slip).toString().contains("did you mean accuracy?"));
+        POSTGRES.storage()
+                .jdbi()
+                .useHandle(h -> h.execute("insert into model (name) values ('new')"));
+        asking.json(200, "PUT", "/v1/models/new/policy", names);
+    }
+
     /** The month of March raised an alarm that stood for the rest. */
     @Test
     void preview_countsBesideThePolicyInForceAndStoresNothing() throws Exception {
@@ -182,6 +235,7 @@ class PolicyPagesIT {
         set("{" + MONTHS + "}");
         JsonNode other = asking.json(422, "POST", DOOR + ":preview", "{}");
         assertEquals(Set.of("/window preview_other_windows"), Asking.findings(other));
+        assertTrue(other.toString().contains("into days in UTC"), other.toString());
         assertEquals(
                 Set.of("/drift/k out_of_range"),
                 Asking.findings(

@@ -9,6 +9,7 @@ import io.halflife.launcher.source.WindowChoice;
 import io.halflife.monitor.model.ModelVersion;
 import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.policy.PolicyNames;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.json.Parsed;
 import io.halflife.storage.json.PolicyJson;
@@ -53,15 +54,20 @@ record ReplayPlan(
                 PolicyJson.parse(
                         RegistrationJson.policy(check.production().spec(), options),
                         folder.schema().task());
-        if (!policy.violations().isEmpty()) {
-            throw Refusal.usage(
-                    policy.violations().stream()
-                            .map(ReplayPlan::words)
-                            .collect(Collectors.joining("\n")));
-        }
+        requireNone(policy.violations());
         MonitoringPolicy effective = policy.value();
+        requireNone(
+                PolicyNames.of(folder.schema().task())
+                        .check(List.of(), effective.performance().metric()));
         List<Instant> clocks = check.production().evaluations(effective.grace());
         return new ReplayPlan(folder, check, options, effective, clocks);
+    }
+
+    private static void requireNone(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw Refusal.usage(
+                    violations.stream().map(ReplayPlan::words).collect(Collectors.joining("\n")));
+        }
     }
 
     private static String words(Violation violation) {

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.monitor.settings;
 
+import io.halflife.monitor.naming.NearName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -116,12 +117,6 @@ public final class SettingsReader {
     }
 
     private String nearest(String key) {
-        return known.stream()
-                .min(
-                        (a, b) ->
-                                Integer.compare(
-                                        EditDistance.between(key, a), EditDistance.between(key, b)))
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
+        return NearName.nearest(key, known).map(name -> "; did you mean " + name + "?").orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.halflife.storage.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.monitor.model.Violation;
+import io.halflife.monitor.naming.NearName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The fields of one JSON object, read one by one. A field that breaks a rule reads as absent and
@@ -153,8 +153,13 @@ public final class JsonFields {
         Optional<E> found =
                 Arrays.stream(values).filter(v -> jsonName.apply(v).equals(text)).findFirst();
         if (found.isEmpty()) {
-            String names = Arrays.stream(values).map(jsonName).collect(Collectors.joining(", "));
-            refuse(name, "invalid_enum", "must be one of " + names);
+            List<String> names = Arrays.stream(values).map(jsonName).toList();
+            refuse(
+                    name,
+                    "invalid_enum",
+                    "must be one of "
+                            + String.join(", ", names)
+                            + NearName.suggestion(text, names));
         }
         return found;
     }

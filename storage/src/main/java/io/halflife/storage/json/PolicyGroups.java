@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.decay.PerformanceDirections;
 import io.halflife.monitor.drift.DriftTests;
+import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.model.Task;
 import io.halflife.monitor.performance.Metrics;
 import io.halflife.monitor.policy.DecaySettings;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
 record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecaySettings decay) {
 
     /**
-     * Those of every task: a model may have versions of several. A run says so when the metric is
-     * none of its version's task.
+     * Those of every task: which of them the versions of a model have is asked where they are
+     * known. A run says so when the metric is none of its version's task.
      */
     private static final String[] METRICS =
             Stream.of(Task.values())
@@ -94,11 +95,19 @@ record PolicyGroups(DriftSettings drift, PerformanceSettings performance, DecayS
                         fields.integer("min_reference", 1, ROWS_MAX)
                                 .orElse(defaults.minReference()),
                         DriftExtrasJson.season(fields),
-                        Set.copyOf(fields.texts("critical_features").orElse(List.of())),
+                        critical(fields),
                         tests(fields),
                         DriftExtrasJson.beside(fields));
         fields.done();
         return drift;
+    }
+
+    private static Set<String> critical(JsonFields fields) {
+        List<String> names = fields.texts("critical_features").orElse(List.of());
+        if (names.size() > Signature.INPUTS_MAX) {
+            fields.refuse("critical_features", "out_of_range", "at most " + Signature.INPUTS_MAX);
+        }
+        return Set.copyOf(names);
     }
 
     private static Set<String> tests(JsonFields fields) {

@@ -101,6 +101,13 @@ public final class PolicyJson {
         return segments;
     }
 
+    /** The features that a body without broken rules calls critical, in the order of the body. */
+    public static List<String> criticalFeatures(JsonNode body) {
+        List<String> names = new ArrayList<>();
+        body.path("drift").path("critical_features").forEach(name -> names.add(name.textValue()));
+        return names;
+    }
+
     /** Every value of the effective policy. */
     public static ObjectNode write(MonitoringPolicy policy) {
         ObjectNode json = Json.object();

@@ -4,8 +4,10 @@ package io.halflife.storage.policy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.monitor.model.Task;
+import io.halflife.monitor.model.VersionDefinition;
 import io.halflife.monitor.model.Violation;
 import io.halflife.monitor.policy.MonitoringPolicy;
+import io.halflife.monitor.policy.PolicyNames;
 import io.halflife.monitor.segment.SegmentRules;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.json.Parsed;
@@ -16,6 +18,7 @@ import io.halflife.storage.model.PolicyRevision;
 import io.halflife.storage.model.PolicyStore;
 import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -40,16 +43,25 @@ public final class Policies {
 
     /** The effective policy of a body, or every rule that it breaks for this model. */
     public Parsed<MonitoringPolicy> check(RegisteredModel model, ObjectNode body) {
-        Optional<RegisteredVersion> newest = newest(model);
+        List<VersionDefinition> versions =
+                models.versions(model.modelId()).stream()
+                        .map(RegisteredVersion::definition)
+                        .toList();
+        Optional<VersionDefinition> newest = newest(versions);
         Parsed<MonitoringPolicy> parsed = PolicyJson.parse(body, task(newest));
         if (!parsed.isValid()) {
             return parsed;
         }
+        MonitoringPolicy policy = parsed.value();
         // A new policy's segments are in the newest version; those of older versions may differ.
         List<Violation> violations =
-                SegmentRules.check(
-                        parsed.value().segments(),
-                        newest.map(version -> version.definition().signature()).orElse(null));
+                new ArrayList<>(
+                        SegmentRules.check(
+                                policy.segments(),
+                                newest.map(VersionDefinition::signature).orElse(null)));
+        violations.addAll(
+                PolicyNames.of(versions)
+                        .check(PolicyJson.criticalFeatures(body), policy.performance().metric()));
         return violations.isEmpty() ? parsed : Parsed.refused(violations);
     }
 
@@ -70,16 +82,14 @@ public final class Policies {
 
     /** The task of the newest version: defaults depend on it. */
     public Task task(RegisteredModel model) {
-        return task(newest(model));
+        return task(newest(models.versions(model.modelId())).map(RegisteredVersion::definition));
     }
 
-    private static Task task(Optional<RegisteredVersion> newest) {
-        return newest.map(version -> version.definition().output().task())
-                .orElse(Task.BINARY_CLASSIFICATION);
+    private static Task task(Optional<VersionDefinition> newest) {
+        return newest.map(version -> version.output().task()).orElse(Task.BINARY_CLASSIFICATION);
     }
 
-    private Optional<RegisteredVersion> newest(RegisteredModel model) {
-        List<RegisteredVersion> versions = models.versions(model.modelId());
+    private static <T> Optional<T> newest(List<T> versions) {
         return versions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(versions.get(versions.size() - 1));

@@ -1,5 +1,5 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
-package io.halflife.monitor.settings;
+package io.halflife.monitor.naming;
 
 /** How many characters must be inserted, removed or replaced to turn one word into another. */
 final class EditDistance {
