@@ -6,6 +6,7 @@ import io.halflife.dashboard.export.ReadAnswers;
 import io.halflife.dashboard.read.PageQuery;
 import io.halflife.dashboard.read.PageQueryParser;
 import io.halflife.dashboard.read.ReadApi;
+import io.halflife.dashboard.read.WindowQuery;
 import io.halflife.http.auth.Scope;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
@@ -23,7 +24,8 @@ import java.util.TreeSet;
 final class ReadDoors {
 
     private static final String MODEL = "/v1/models/:model";
-    private static final Set<String> SEGMENT = Set.of("segment");
+    private static final Set<String> CUT = Set.of("cut");
+    private static final Set<String> SEGMENT_AND_CUT = Set.of("segment", "cut");
 
     private final ReadApi api;
 
@@ -49,15 +51,19 @@ final class ReadDoors {
                 "/versions/:version/references",
                 (model, query, exchange) -> api.references(model, exchange.path("version"), query));
         add(doors, "/deployments", (model, query, exchange) -> api.deployments(model, query));
-        add(doors, "/drift", SEGMENT, (m, q, exchange) -> api.drift(m, q, segment(exchange)));
+        add(
+                doors,
+                "/drift",
+                SEGMENT_AND_CUT,
+                (m, q, exchange) -> api.drift(m, windows(q, exchange), segment(exchange)));
         add(
                 doors,
                 "/performance",
-                SEGMENT,
-                (m, q, exchange) -> api.performance(m, q, segment(exchange)));
+                SEGMENT_AND_CUT,
+                (m, q, exchange) -> api.performance(m, windows(q, exchange), segment(exchange)));
         add(doors, "/segments", (model, query, exchange) -> api.segments(model, query));
-        add(doors, "/data-quality", (model, query, exchange) -> api.volume(model, query));
-        add(doors, "/drift/beside", (model, query, exchange) -> api.beside(model, query));
+        add(doors, "/data-quality", CUT, (m, q, e) -> api.volume(m, windows(q, e)));
+        add(doors, "/drift/beside", CUT, (m, q, e) -> api.beside(m, windows(q, e)));
         add(
                 doors,
                 "/versions/:version/calibrations",
@@ -100,6 +106,10 @@ final class ReadDoors {
         PageQuery query = query(exchange, Set.of("step"));
         return exchange.blocking(() -> api.latency(model, query, step))
                 .map(json -> ReadAnswers.of(exchange, json));
+    }
+
+    private static WindowQuery windows(PageQuery query, Exchange exchange) {
+        return WindowQuery.of(query, exchange.query("cut"));
     }
 
     private static String segment(Exchange exchange) {

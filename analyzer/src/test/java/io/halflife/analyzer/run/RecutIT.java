@@ -3,15 +3,26 @@ package io.halflife.analyzer.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.halflife.analyzer.CreditRisk;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.settings.AnalyzerSettings;
+import io.halflife.monitor.model.Task;
+import io.halflife.monitor.rehearsal.Course;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.analysis.DatabaseAccess;
 import io.halflife.storage.analysis.LogFixture;
+import io.halflife.storage.json.Json;
+import io.halflife.storage.json.PolicyJson;
+import io.halflife.storage.rehearsal.DryRun;
+import io.halflife.storage.rehearsal.DryRunResult;
+import io.halflife.storage.rehearsal.RehearsalRange;
+import io.halflife.storage.rehearsal.RehearsalRefusedException;
+import io.halflife.storage.rehearsal.RehearsedVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +79,56 @@ class RecutIT {
         assertEquals(DAYS, run.windows());
         assertEquals((long) DAYS * CreditRisk.ROWS_A_DAY, run.rows());
         assertEquals(expected, dayRows(cutAgain));
+    }
+
+    /** Law: what a rehearsal of longer windows finds is what the next run under them finds. */
+    @Test
+    void longerWindows_areRehearsedAsTheyAreRun() {
+        CreditRisk model = story(SIX_HOURS);
+        analyze(model, PortionSize.DEFAULT, DAYS);
+        DryRunResult rehearsed = dryRun(model, DAY);
+        storage.policies().append(model.version().modelId(), DAY, "test", 1);
+        analyze(model, PortionSize.DEFAULT, DAYS + 1);
+        Course run = dryRun(model, DAY).inForce();
+
+        assertEquals(DAYS, rehearsed.windows());
+        assertTrue(run.drifted() > 0 && !run.alarms().isEmpty(), run.toString());
+        assertEquals(run.columns(), rehearsed.rehearsed().columns());
+        assertEquals(run.windows(), rehearsed.rehearsed().windows());
+        assertEquals(run.alarms(), rehearsed.rehearsed().alarms());
+        assertEquals(4 * run.verdicts(), rehearsed.inForce().verdicts(), "of the six hours");
+        assertTrue(rehearsed.notes().toString().contains("merged from stored ones"));
+    }
+
+    @Test
+    void windowsThatStoredOnesDoNotMakeUp_areNotRehearsed() {
+        CreditRisk model = story(DAY);
+        analyze(model, PortionSize.DEFAULT, DAYS);
+
+        for (String cut :
+                List.of(
+                        SIX_HOURS,
+                        "{\"window\":{\"kind\":\"duration\",\"length\":\"PT36H\"}}",
+                        "{\"window\":{\"kind\":\"calendar\",\"unit\":\"week\","
+                                + "\"zone\":\"Europe/Vienna\"}}")) {
+            String refusal =
+                    assertThrows(RehearsalRefusedException.class, () -> dryRun(model, cut))
+                            .getMessage();
+            assertTrue(refusal.contains("was cut into days in UTC"), refusal);
+            assertFalse(refusal.contains("["), refusal);
+        }
+    }
+
+    private DryRunResult dryRun(CreditRisk model, String policy) {
+        return DryRun.of(
+                storage.jdbi(),
+                new RehearsedVersion(
+                        storage.models().find(model.name()).orElseThrow(),
+                        model.version(),
+                        CreditRisk.PRODUCTION),
+                storage.policies().current(model.version().modelId(), Task.BINARY_CLASSIFICATION),
+                PolicyJson.parse(Json.read(policy), Task.BINARY_CLASSIFICATION).value(),
+                RehearsalRange.of(Instant.MIN, Instant.MAX));
     }
 
     /** A row that no run has seen is in no kept profile. */

@@ -112,7 +112,7 @@ final class DriftRows {
 
     private String href(Column column) {
         Map<String, String> parameters = new LinkedHashMap<>(Columns.parameters(model, column));
-        parameters.put("window", picker.nextLabel().isEmpty() ? "" : picker.shown());
+        parameters.put("window", picker.isNewest() ? "" : picker.shown());
         return Columns.path(model, column) + Links.query(parameters);
     }
 

@@ -4,6 +4,7 @@ package io.halflife.dashboard.drift;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.storage.outline.DriftHistory;
+import io.halflife.storage.outline.DriftHistory.Cut;
 import io.halflife.storage.outline.JudgedWindow;
 import io.halflife.storage.results.VersionScope;
 import java.util.List;
@@ -15,24 +16,41 @@ import java.util.Optional;
  * @param oldestFirst at most {@link #WINDOWS_MAX}; the last one is shown
  * @param next the one after it, if any
  * @param isNextNewest whether that is the newest
+ * @param cut all are of this one: the earlier where only earlier policies cut a window as asked
+ * @param earlierCut the newest window that an earlier policy cut otherwise, if any
  */
 public record ShownWindows(
-        List<JudgedWindow> oldestFirst, Optional<JudgedWindow> next, boolean isNextNewest) {
+        List<JudgedWindow> oldestFirst,
+        Optional<JudgedWindow> next,
+        boolean isNextNewest,
+        Cut cut,
+        Optional<JudgedWindow> earlierCut) {
 
     /** Windows of a history. */
     static final int WINDOWS_MAX = 90;
 
-    /** Empty while no window has been judged. Blocking. */
+    /**
+     * Without a label the newest windows of the present cut, else the newest of all. Empty while no
+     * window has been judged. Blocking.
+     */
     public static Optional<ShownWindows> find(
             DriftHistory history, VersionScope scope, String label) {
-        if (label == null || label.isEmpty()) {
-            List<JudgedWindow> newest = history.newest(scope, WINDOWS_MAX);
-            return newest.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new ShownWindows(newest, Optional.empty(), false));
+        if (label != null && !label.isEmpty()) {
+            return Optional.of(labelled(history, scope, label));
         }
+        Optional<JudgedWindow> earlier = newest(history, scope, Cut.EARLIER);
+        Cut cut = newest(history, scope, Cut.CURRENT).isPresent() ? Cut.CURRENT : Cut.EARLIER;
+        List<JudgedWindow> newest = history.newest(scope, cut, WINDOWS_MAX);
+        return newest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ShownWindows(newest, Optional.empty(), false, cut, earlier));
+    }
+
+    private static ShownWindows labelled(DriftHistory history, VersionScope scope, String label) {
+        Optional<JudgedWindow> current = history.labelled(scope, Cut.CURRENT, label);
+        Cut cut = current.isPresent() ? Cut.CURRENT : Cut.EARLIER;
         JudgedWindow asked =
-                history.labelled(scope, label)
+                current.or(() -> history.labelled(scope, Cut.EARLIER, label))
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
@@ -40,10 +58,21 @@ public record ShownWindows(
                                                         404,
                                                         "unknown_window",
                                                         "no window of this label was judged")));
-        List<JudgedWindow> upTo = history.upTo(scope, asked.window(), WINDOWS_MAX);
-        Optional<JudgedWindow> next = history.after(scope, asked.window());
-        boolean newest = next.flatMap(n -> history.after(scope, n.window())).isEmpty();
-        return Optional.of(new ShownWindows(upTo, next, newest));
+        Optional<JudgedWindow> next = history.after(scope, cut, asked.window());
+        boolean isNextNewest =
+                cut == Cut.CURRENT
+                        && next.flatMap(n -> history.after(scope, cut, n.window())).isEmpty();
+        return new ShownWindows(
+                history.upTo(scope, cut, asked.window(), WINDOWS_MAX),
+                next,
+                isNextNewest,
+                cut,
+                newest(history, scope, Cut.EARLIER));
+    }
+
+    private static Optional<JudgedWindow> newest(
+            DriftHistory history, VersionScope scope, Cut cut) {
+        return history.newest(scope, cut, 1).stream().findFirst();
     }
 
     public JudgedWindow shown() {

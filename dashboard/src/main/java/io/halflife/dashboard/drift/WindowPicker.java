@@ -3,6 +3,7 @@ package io.halflife.dashboard.drift;
 
 import io.halflife.dashboard.page.Links;
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.outline.DriftHistory;
 import io.halflife.storage.outline.JudgedWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import java.util.Set;
  * @param labels of the windows to choose from, newest first
  * @param nextLabel of the window after it; the empty string for the newest
  * @param isNextNewest whether that one is the newest
+ * @param ofEarlierCut whether the windows are those that an earlier policy cut
+ * @param earlierCutLabel the newest window that an earlier policy cut otherwise than the present
+ *     one; the empty string where all cut alike
  */
 public record WindowPicker(
         String path,
@@ -30,7 +34,9 @@ public record WindowPicker(
         Window stretch,
         List<String> labels,
         String nextLabel,
-        boolean isNextNewest) {
+        boolean isNextNewest,
+        boolean ofEarlierCut,
+        String earlierCutLabel) {
 
     public WindowPicker {
         Objects.requireNonNull(path, "path");
@@ -38,6 +44,7 @@ public record WindowPicker(
         Objects.requireNonNull(shown, "shown");
         Objects.requireNonNull(stretch, "stretch");
         labels = List.copyOf(labels);
+        Objects.requireNonNull(earlierCutLabel, "earlierCutLabel");
     }
 
     /** The picker over the windows that were read, which end with the one shown. */
@@ -57,7 +64,9 @@ public record WindowPicker(
                 windows.shown().window(),
                 newestFirst,
                 windows.next().map(JudgedWindow::label).orElse(""),
-                windows.isNextNewest());
+                windows.isNextNewest(),
+                windows.cut() == DriftHistory.Cut.EARLIER,
+                windows.earlierCut().map(JudgedWindow::label).orElse(""));
     }
 
     /** The empty string for the oldest that was read. */
@@ -73,6 +82,21 @@ public record WindowPicker(
     /** The empty string where the newest is shown. */
     public String newestHref() {
         return nextLabel.isEmpty() ? "" : href("");
+    }
+
+    /** Whether an address without a window shows this one, too. */
+    boolean isNewest() {
+        return nextLabel.isEmpty() && !ofEarlierCut;
+    }
+
+    /** The newest window of the present cut. */
+    public String presentCutHref() {
+        return href("");
+    }
+
+    /** The newest window of an earlier cut; the empty string where there is none. */
+    public String earlierCutHref() {
+        return earlierCutLabel.isEmpty() ? "" : href(earlierCutLabel);
     }
 
     /** Where the window can be muted or excluded. */

@@ -8,12 +8,12 @@ import io.halflife.http.server.Exchange;
 import io.halflife.monitor.model.Feature;
 import io.halflife.storage.Storage;
 import io.halflife.storage.model.RegisteredModel;
+import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.period.Mute;
 import io.halflife.storage.period.MuteDraft;
 import io.halflife.storage.period.MuteFilter;
 import io.halflife.storage.period.Mutes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Periods of one model. Blocking. */
@@ -34,7 +34,7 @@ final class MuteApi {
      */
     Mutes.Setting create(String modelName, ObjectNode body, String writer) {
         RegisteredModel model = model(modelName);
-        MuteDraft draft = MuteBody.create(body, features(model));
+        MuteDraft draft = MuteBody.create(body, known(model));
         Mutes.Setting setting = mutes.create(model, draft, writer);
         if (setting.mute() == null) {
             throw conflict(
@@ -61,7 +61,7 @@ final class MuteApi {
         if (standing.deleted()) {
             throw deleted();
         }
-        MuteDraft draft = MuteBody.change(body, standing.draft(), features(model));
+        MuteDraft draft = MuteBody.change(body, standing.draft(), known(model));
         return mutes.change(model, standing.id(), draft, writer).orElseThrow(MuteApi::deleted);
     }
 
@@ -86,11 +86,16 @@ final class MuteApi {
                 .orElseThrow(() -> new ProblemException(Exchange.unknownModel()));
     }
 
-    private Set<String> features(RegisteredModel model) {
-        return storage.models().versions(model.modelId()).stream()
-                .flatMap(version -> version.definition().signature().inputs().stream())
-                .map(Feature::name)
-                .collect(Collectors.toUnmodifiableSet());
+    private MuteBody.Known known(RegisteredModel model) {
+        List<RegisteredVersion> versions = storage.models().versions(model.modelId());
+        return new MuteBody.Known(
+                versions.stream()
+                        .flatMap(version -> version.definition().signature().inputs().stream())
+                        .map(Feature::name)
+                        .collect(Collectors.toSet()),
+                versions.stream()
+                        .flatMap(v -> storage.models().environments(v.versionId()).stream())
+                        .collect(Collectors.toSet()));
     }
 
     private static long number(String id) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.http.problem.Problems;
 import io.halflife.monitor.model.Violation;
+import io.halflife.monitor.naming.NearName;
 import io.halflife.monitor.period.Period.Effect;
 import io.halflife.monitor.window.Window;
 import io.halflife.storage.json.JsonFields;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The body that sets or changes a period. Every broken rule is collected. */
 final class MuteBody {
@@ -25,26 +27,42 @@ final class MuteBody {
     private static final int REASON_MAX = 500;
     private static final int ENVIRONMENT_MAX = 64;
     private static final int FEATURES_MAX = 1000;
+
+    /** Each is compared with every feature. */
+    private static final int SUGGESTED_MAX = 20;
+
     private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final Set<String> features;
+    private final Known known;
     private final List<Violation> violations = new ArrayList<>();
     private final JsonFields fields;
 
-    private MuteBody(ObjectNode body, Set<String> features) {
-        this.features = features;
+    /**
+     * What a model has that a period may name.
+     *
+     * @param features of any of its versions
+     * @param environments in which any is known; empty while none is, and then any may be named
+     */
+    record Known(Set<String> features, Set<String> environments) {
+        Known {
+            features = Set.copyOf(features);
+            environments = Set.copyOf(environments);
+        }
+    }
+
+    private MuteBody(ObjectNode body, Known known) {
+        this.known = known;
         this.fields = JsonFields.of(body, "", violations).orElseThrow();
     }
 
     /**
      * What a body says, over nothing.
      *
-     * @param features names that the model's versions know
      * @throws ProblemException 422 with every finding
      */
-    static MuteDraft create(ObjectNode body, Set<String> features) {
-        MuteBody reading = new MuteBody(body, features);
+    static MuteDraft create(ObjectNode body, Known known) {
+        MuteBody reading = new MuteBody(body, known);
         List.of("from", "to", "reason").forEach(reading.fields::require);
         return reading.over(
                 new MuteDraft(Effect.MUTED, new Window(FIRST, LAST), "", List.of(), "unsaid"));
@@ -55,8 +73,8 @@ final class MuteBody {
      *
      * @throws ProblemException 422 with every finding
      */
-    static MuteDraft change(ObjectNode body, MuteDraft standing, Set<String> features) {
-        return new MuteBody(body, features).over(standing);
+    static MuteDraft change(ObjectNode body, MuteDraft standing, Known known) {
+        return new MuteBody(body, known).over(standing);
     }
 
     private MuteDraft over(MuteDraft standing) {
@@ -105,8 +123,21 @@ final class MuteBody {
                     "environment",
                     "invalid_string",
                     "must be the name of an environment; left out it is every one");
+        } else {
+            text.filter(t -> !known.environments.isEmpty() && !known.environments.contains(t))
+                    .ifPresent(this::refuseEnvironment);
         }
         return text.orElse(standing);
+    }
+
+    private void refuseEnvironment(String unknown) {
+        Set<String> names = new TreeSet<>(known.environments);
+        fields.refuse(
+                "environment",
+                "unknown_environment",
+                "no version of the model is known in it; known are "
+                        + String.join(", ", names)
+                        + NearName.suggestion(unknown, names));
     }
 
     private String reason(String standing) {
@@ -142,9 +173,15 @@ final class MuteBody {
                     "must name 1 to " + FEATURES_MAX + " features, or be \"all\"");
         }
         for (int i = 0; i < names.size(); i++) {
-            if (!features.contains(names.get(i))) {
+            if (!known.features.contains(names.get(i))) {
                 fields.refuseElement(
-                        "features", i, "unknown_feature", "no version of the model has it");
+                        "features",
+                        i,
+                        "unknown_feature",
+                        "no version of the model has it"
+                                + (violations.size() < SUGGESTED_MAX
+                                        ? NearName.suggestion(names.get(i), known.features)
+                                        : ""));
             }
         }
     }

@@ -160,8 +160,8 @@ public final class ReadApi {
      *
      * @param segment the text of a segment; null for all rows
      */
-    public ObjectNode drift(String model, PageQuery query, String segment) {
-        Subject subject = subject(model, query);
+    public ObjectNode drift(String model, WindowQuery query, String segment) {
+        Subject subject = subject(model, query.page());
         if (segment == null) {
             return windows.drift(subject.scope, query, cursors(query, "drift/" + model))
                     .putInto(subject.json, DriftJson::verdict);
@@ -173,8 +173,8 @@ public final class ReadApi {
     }
 
     /** Rows of windows beside those of the reference, and when the newest prediction happened. */
-    public ObjectNode volume(String model, PageQuery query) {
-        Subject subject = subject(model, query);
+    public ObjectNode volume(String model, WindowQuery query) {
+        Subject subject = subject(model, query.page());
         Optional<Instant> last = windows.lastEvent(subject.scope);
         subject.json.set("last_event", Json.time(last.orElse(null)));
         return windows.volume(subject.scope, query, cursors(query, "data-quality/" + model))
@@ -182,8 +182,8 @@ public final class ReadApi {
     }
 
     /** Comparisons with the windows before, where the policy wants them. */
-    public ObjectNode beside(String model, PageQuery query) {
-        Subject subject = subject(model, query);
+    public ObjectNode beside(String model, WindowQuery query) {
+        Subject subject = subject(model, query.page());
         return windows.beside(subject.scope, query, cursors(query, "drift/beside/" + model))
                 .putInto(subject.json, DriftJson::beside);
     }
@@ -215,8 +215,8 @@ public final class ReadApi {
      *
      * @param segment the text of a segment; null for all rows
      */
-    public ObjectNode performance(String model, PageQuery query, String segment) {
-        Subject subject = subject(model, query);
+    public ObjectNode performance(String model, WindowQuery query, String segment) {
+        Subject subject = subject(model, query.page());
         if (segment == null) {
             return windows.performance(subject.scope, query, cursors(query, "performance/" + model))
                     .putInto(subject.json, PerformanceJson::window);
@@ -302,6 +302,10 @@ public final class ReadApi {
 
     private static boolean isWanted(String version, PageQuery query) {
         return query.version().isEmpty() || query.version().equals(version);
+    }
+
+    private Cursors cursors(WindowQuery query, String path) {
+        return cursors(query.page(), query.path(path));
     }
 
     private Cursors cursors(PageQuery query, String path) {

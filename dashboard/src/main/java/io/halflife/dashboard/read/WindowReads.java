@@ -49,7 +49,7 @@ final class WindowReads {
         this.segments = segments;
     }
 
-    Page<DriftResult> drift(VersionScope scope, PageQuery query, Cursors cursors) {
+    Page<DriftResult> drift(VersionScope scope, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.DRIFT, scope, range, limit),
                 new Source<>((from, to) -> results.drift(scope, from, to), DriftResult::window),
@@ -57,7 +57,7 @@ final class WindowReads {
                 cursors);
     }
 
-    Page<DriftResult> drift(StoredSegment segment, PageQuery query, Cursors cursors) {
+    Page<DriftResult> drift(StoredSegment segment, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.DRIFT, segment, range, limit),
                 new Source<>((from, to) -> segments.drift(segment, from, to), DriftResult::window),
@@ -65,7 +65,7 @@ final class WindowReads {
                 cursors);
     }
 
-    Page<BesideResult> beside(VersionScope scope, PageQuery query, Cursors cursors) {
+    Page<BesideResult> beside(VersionScope scope, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.BESIDE, scope, range, limit),
                 new Source<>(
@@ -75,7 +75,7 @@ final class WindowReads {
                 cursors);
     }
 
-    Page<PerformanceValue> performance(VersionScope scope, PageQuery query, Cursors cursors) {
+    Page<PerformanceValue> performance(VersionScope scope, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.PERFORMANCE, scope, range, limit),
                 new Source<>(
@@ -85,7 +85,7 @@ final class WindowReads {
                 cursors);
     }
 
-    Page<PerformanceValue> performance(StoredSegment segment, PageQuery query, Cursors cursors) {
+    Page<PerformanceValue> performance(StoredSegment segment, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.PERFORMANCE, segment, range, limit),
                 new Source<>(
@@ -95,7 +95,7 @@ final class WindowReads {
                 cursors);
     }
 
-    Page<WindowVolume> volume(VersionScope scope, PageQuery query, Cursors cursors) {
+    Page<WindowVolume> volume(VersionScope scope, WindowQuery query, Cursors cursors) {
         return page(
                 (range, limit) -> windows.windows(Results.VOLUME, scope, range, limit),
                 new Source<>((from, to) -> volumes.of(scope, from, to), WindowVolume::window),
@@ -122,13 +122,15 @@ final class WindowReads {
     }
 
     private static <T> Page<T> page(
-            Windows all, Source<T> source, PageQuery query, Cursors cursors) {
+            Windows all, Source<T> source, WindowQuery asked, Cursors cursors) {
+        PageQuery query = asked.page();
         WindowRange range =
                 new WindowRange(
                         query.from(),
                         query.to(),
                         window(cursors.place(query.cursor())),
-                        query.newestFirst());
+                        query.newestFirst(),
+                        asked.allCuts());
         List<Counted> found = all.windows(range, query.limit() + 1);
         List<Window> wanted = upToLimits(found, query.limit());
         return new Page<>(rows(source, wanted), next(found, wanted, cursors));

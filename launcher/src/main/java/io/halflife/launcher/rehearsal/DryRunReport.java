@@ -46,13 +46,18 @@ public final class DryRunReport {
         row(table, "raw p below alpha", Course::raw);
         row(table, "drifted", Course::drifted);
         row(table, "inconclusive", Course::inconclusive);
-        row(table, "alarms", course -> course.alarms().size());
+        row(table, "alarms raised", Course::raised);
+        row(table, "alarms from before", course -> course.alarms().size() - course.raised());
         row(table, "requests", course -> course.asked().size());
         lines.addAll(table.lines());
         addAll(lines, "by the file", result.rehearsed());
         addAll(lines, "in force", result.inForce());
         result.notes().forEach(note -> lines.add("note: " + note));
         return lines;
+    }
+
+    private boolean isFromBefore(AlarmSpan span) {
+        return result.span().filter(s -> span.raised().start().isBefore(s.start())).isPresent();
     }
 
     private void row(TextTable table, String name, ToLongFunction<Course> figure) {
@@ -63,7 +68,7 @@ public final class DryRunReport {
                         String.format(Locale.ROOT, "%,d", figure.applyAsLong(result.inForce()))));
     }
 
-    private static void addAll(List<String> lines, String whose, Course course) {
+    private void addAll(List<String> lines, String whose, Course course) {
         for (AlarmSpan span : course.alarms()) {
             lines.add(
                     whose
@@ -71,6 +76,7 @@ public final class DryRunReport {
                             + span.column().name()
                             + " from "
                             + span.label()
+                            + (isFromBefore(span) ? ", before the first window here" : "")
                             + (span.cleared() == null ? ", standing" : " to " + span.clearedLabel())
                             + ": "
                             + span.reason());

@@ -6,6 +6,7 @@ import io.halflife.monitor.drift.Verdict;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 
-/** The primary tests of one version over its windows, oldest first. Blocking. */
+/**
+ * The primary tests of one version over its windows, oldest first. Windows that an earlier policy
+ * cut otherwise are among them only where they are asked for. Blocking.
+ */
 public final class DriftHistory {
 
     private static final String IN_SCOPE =
@@ -25,10 +29,11 @@ public final class DriftHistory {
 
     /** Grouped, because every column of a window has a row: the scan ends with the last window. */
     private static final String WINDOWS =
-            "select window_start, window_end, min(label) as label from drift_verdict"
+            CurrentCut.OF_VERSION
+                    + "select window_start, window_end, min(label) as label from drift_verdict d"
                     + IN_SCOPE
                     + """
-                     <bound>
+                     <bound> and <cut>
                      group by window_start, window_end
                      order by window_start <order>, window_end <order>
                      limit :limit
@@ -50,36 +55,53 @@ public final class DriftHistory {
         this.jdbi = jdbi;
     }
 
+    /** Which windows are looked at. */
+    public enum Cut {
+        /** Those of the policy of the newest run. */
+        CURRENT(CurrentCut.holds("d")),
+        /** Those that earlier policies cut otherwise. */
+        EARLIER("(select kind from cut) is not null and not " + CurrentCut.holds("d")),
+        /** All. */
+        ANY("true");
+
+        private final String sql;
+
+        Cut(String sql) {
+            this.sql = sql;
+        }
+    }
+
     /** The newest windows that have verdicts, oldest first. */
-    public List<JudgedWindow> newest(VersionScope scope, int limit) {
-        return oldestFirst(windows(scope, "", null, "desc", limit));
+    public List<JudgedWindow> newest(VersionScope scope, Cut cut, int limit) {
+        return oldestFirst(windows(scope, cut, "", null, "desc", limit));
     }
 
     /** The last windows up to and with this one, oldest first. */
-    public List<JudgedWindow> upTo(VersionScope scope, Window last, int limit) {
+    public List<JudgedWindow> upTo(VersionScope scope, Cut cut, Window last, int limit) {
         String bound = "and (window_start, window_end) <= (:start, :end)";
-        return oldestFirst(windows(scope, bound, last, "desc", limit));
+        return oldestFirst(windows(scope, cut, bound, last, "desc", limit));
     }
 
     /** The window after this one. */
-    public Optional<JudgedWindow> after(VersionScope scope, Window window) {
+    public Optional<JudgedWindow> after(VersionScope scope, Cut cut, Window window) {
         String bound = "and (window_start, window_end) > (:start, :end)";
-        return windows(scope, bound, window, "asc", 1).stream().findFirst();
+        return windows(scope, cut, bound, window, "asc", 1).stream().findFirst();
     }
 
-    /** The newest window that had ended at this instant. */
+    /** The newest window that had ended at this instant, of whatever cut. */
     public Optional<JudgedWindow> endedBy(VersionScope scope, Instant instant) {
         String bound = "and window_start < :end and window_end <= :end";
         Window before = new Window(Instant.MIN, instant);
-        return windows(scope, bound, before, "desc", 1).stream().findFirst();
+        return windows(scope, Cut.ANY, bound, before, "desc", 1).stream().findFirst();
     }
 
     /** The newest window of this label. */
-    public Optional<JudgedWindow> labelled(VersionScope scope, String label) {
+    public Optional<JudgedWindow> labelled(VersionScope scope, Cut cut, String label) {
         return jdbi.withHandle(
                 handle ->
                         in(scope, handle.createQuery(WINDOWS))
                                 .define("bound", "and label = :label")
+                                .define("cut", cut.sql)
                                 .define("order", "desc")
                                 .bind("label", label)
                                 .bind("limit", 1)
@@ -88,12 +110,13 @@ public final class DriftHistory {
     }
 
     private List<JudgedWindow> windows(
-            VersionScope scope, String bound, Window window, String order, int limit) {
+            VersionScope scope, Cut cut, String bound, Window window, String order, int limit) {
         return jdbi.withHandle(
                 handle -> {
                     Query query =
                             in(scope, handle.createQuery(WINDOWS))
                                     .define("bound", bound)
+                                    .define("cut", cut.sql)
                                     .define("order", order)
                                     .bind("limit", limit);
                     if (window != null) {

@@ -4,6 +4,7 @@ package io.halflife.storage.pages;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
 import java.util.List;
@@ -15,19 +16,25 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * Alarms as they came and went, read off the alarm states that the analyzer stored with its
  * verdicts. Newest first. Muted windows are passed over: an alarm of theirs begins with the first
- * window that is not muted.
+ * window that is not muted. So are windows that an earlier policy cut otherwise: what stood in them
+ * was judged again in those of today.
  */
 public final class AlarmPages {
 
     private static final String SQL =
-            """
-            with step as (
+            CurrentCut.OF_VERSION
+                    + """
+            , step as (
               select role, name, window_start, window_end, label, test, reference_id, n_reference,
                      n, statistic, p_adjusted, effect, reason, alarm_state = 'ALARM' as stands,
                      lag(alarm_state = 'ALARM', 1, false) over by_column as stood
-                from drift_verdict
+                from drift_verdict d
                where version_id = :version and environment = :environment
                  and is_primary and alarm_state is not null and muted is null
+                 and
+            """
+                    + CurrentCut.holds("d")
+                    + """
               window by_column as (partition by role, name order by window_start, window_end)
             ), change as (
               select *, lead(window_start) over by_column as cleared_start,

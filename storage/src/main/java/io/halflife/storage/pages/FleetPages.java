@@ -10,6 +10,7 @@ import io.halflife.monitor.window.Window;
 import io.halflife.storage.json.DecayFitJson;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.json.PolicyJson;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -60,10 +61,15 @@ public final class FleetPages {
             select s.version_id, s.environment, w.window_start, w.window_end, c.*
             """
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + """
                      cross join lateral (
                        select d.window_start, d.window_end from drift_verdict d
                         where d.version_id = s.version_id and d.environment = s.environment
+                          and
+                    """
+                    + CurrentCut.holdsBeside("d")
+                    + """
                         order by d.window_start desc, d.window_end desc limit 1) w
                      cross join lateral (
                        select coalesce(min(d.label), '') as label, count(*) as columns,
@@ -83,11 +89,16 @@ public final class FleetPages {
             select s.version_id as scope_version, s.environment as scope_environment, p.*
             """
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + """
                      cross join lateral (
                        select * from performance_window p
                         where p.version_id = s.version_id and p.environment = s.environment
                           and p.metric = s.metric and not p.estimated
+                          and
+                    """
+                    + CurrentCut.holdsBeside("p")
+                    + """
                         order by p.window_start desc, p.window_end desc limit :limit) p
                      order by p.window_start, p.window_end
                     """;

@@ -2,6 +2,7 @@
 package io.halflife.storage.pages;
 
 import io.halflife.monitor.performance.PerformanceValue;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.util.LinkedHashMap;
@@ -13,13 +14,18 @@ import org.jdbi.v3.core.Jdbi;
 public final class MetricPages {
 
     private static final String NEWEST =
-            """
+            CurrentCut.OF_VERSION
+                    + """
             select * from performance_window
              where version_id = :version and environment = :environment
                and (window_start, window_end) =
-                   (select window_start, window_end from performance_window
+                   (select window_start, window_end from performance_window d
                      where version_id = :version and environment = :environment
                        and (not :mature or (mature and not estimated and value is not null))
+                       and
+            """
+                    + CurrentCut.holds("d")
+                    + """
                      order by window_start desc, window_end desc limit 1)
              order by metric, estimated
             """;

@@ -5,6 +5,7 @@ import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -17,13 +18,14 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * One version over time, a row for each window.
  *
- * <p>Law: of a stretch of time the newest windows are read, at most as many as are asked for.
- * Oldest first. Blocking.
+ * <p>Law: of a stretch of time the newest windows are read, at most as many as are asked for, and
+ * none that an earlier policy cut otherwise. Oldest first. Blocking.
  */
 public final class Timelines {
 
     private static final String DRIFT =
-            """
+            CurrentCut.OF_VERSION
+                    + """
             select window_start, window_end, min(label) as label, count(*) as columns,
                    count(*) filter (where verdict = 'DRIFTED') as drifted,
                    count(*) filter (where alarm_state = 'ALARM') as alarm,
@@ -32,19 +34,28 @@ public final class Timelines {
                    max(effect) as effect,
                    (array_agg(role order by effect desc nulls last, name))[1] as worst_role,
                    (array_agg(name order by effect desc nulls last, name))[1] as worst_name
-              from drift_verdict
+              from drift_verdict d
              where version_id = :version and environment = :environment and is_primary
                and window_start >= :from and window_start < :to
+               and
+            """
+                    + CurrentCut.holds("d")
+                    + """
              group by window_start, window_end
              order by window_start desc, window_end desc limit :limit
             """;
 
     private static final String PERFORMANCE =
-            """
-            select * from performance_window
+            CurrentCut.OF_VERSION
+                    + """
+            select * from performance_window d
              where version_id = :version and environment = :environment
                and metric = :metric and estimated = :estimated
                and window_start >= :from and window_start < :to
+               and
+            """
+                    + CurrentCut.holds("d")
+                    + """
              order by window_start desc, window_end desc limit :limit
             """;
 

@@ -2,6 +2,7 @@
 package io.halflife.storage.pages;
 
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.VersionScope;
 import io.halflife.storage.segment.StoredSegment;
 import java.time.Instant;
@@ -45,13 +46,19 @@ public final class WindowPages {
 
     private static final String WINDOWS =
             """
+            <cut>
             select window_start, window_end, count(*) as n
-              from <table>
-             where <subject> and window_start >= :from and window_start < :to <after>
+              from <table> d
+             where <subject> and window_start >= :from and window_start < :to <after> <holds>
              group by window_start, window_end
              order by window_start <order>, window_end <order>
              limit :limit
             """;
+
+    private static final String OF_SEGMENT =
+            CurrentCut.with("select version_id, environment from segment where id = :segment");
+
+    private static final String IN_CUT = " and " + CurrentCut.holds("d");
 
     private final Jdbi jdbi;
 
@@ -63,7 +70,9 @@ public final class WindowPages {
     public List<Counted> windows(Results of, VersionScope scope, WindowRange range, int limit) {
         return windows(
                 of.table,
-                "version_id = :version and environment = :environment",
+                new Subject(
+                        "version_id = :version and environment = :environment",
+                        CurrentCut.OF_VERSION),
                 query ->
                         query.bind("version", scope.versionId())
                                 .bind("environment", scope.environment()),
@@ -75,19 +84,28 @@ public final class WindowPages {
     public List<Counted> windows(Results of, StoredSegment segment, WindowRange range, int limit) {
         return windows(
                 of.ofSegments,
-                "segment_id = :segment",
+                new Subject("segment_id = :segment", OF_SEGMENT),
                 query -> query.bind("segment", segment.id()),
                 range,
                 limit);
     }
 
+    /** Whose windows: a condition, and what its statements begin with where the cut matters. */
+    private record Subject(String condition, String cut) {}
+
     private List<Counted> windows(
-            String table, String subject, UnaryOperator<Query> bind, WindowRange range, int limit) {
+            String table,
+            Subject subject,
+            UnaryOperator<Query> bind,
+            WindowRange range,
+            int limit) {
         return jdbi.withHandle(
                 handle ->
                         bind(bind.apply(handle.createQuery(WINDOWS)), range)
                                 .define("table", table)
-                                .define("subject", subject)
+                                .define("subject", subject.condition)
+                                .define("cut", range.allCuts() ? "" : subject.cut)
+                                .define("holds", range.allCuts() ? "" : IN_CUT)
                                 .bind("limit", limit)
                                 .map(WindowPages::counted)
                                 .list());

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param to and before this instant
  * @param after the last window of the page before; null on the first page
  * @param newestFirst the order
+ * @param allCuts also windows that earlier policies cut otherwise
  */
-public record WindowRange(Instant from, Instant to, Window after, boolean newestFirst) {
+public record WindowRange(
+        Instant from, Instant to, Window after, boolean newestFirst, boolean allCuts) {
 
     public WindowRange {
         Objects.requireNonNull(from, "from");

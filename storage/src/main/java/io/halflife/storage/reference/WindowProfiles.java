@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
@@ -130,6 +131,12 @@ public final class WindowProfiles {
      * windows never all at once.
      */
     public void each(Column column, List<Window> windows, Consumer<FeatureProfile> taker) {
+        each(column, windows, (window, profile) -> taker.accept(profile));
+    }
+
+    /** The same with the window of each. */
+    public void each(
+            Column column, List<Window> windows, BiConsumer<Window, FeatureProfile> taker) {
         if (windows.isEmpty()) {
             return;
         }
@@ -156,6 +163,7 @@ public final class WindowProfiles {
                                 .forEach(
                                         entry ->
                                                 taker.accept(
+                                                        entry.getKey(),
                                                         FeatureProfile.fromBytes(
                                                                 entry.getValue()))));
     }

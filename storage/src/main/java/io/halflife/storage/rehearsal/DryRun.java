@@ -12,7 +12,6 @@ import io.halflife.monitor.rehearsal.Rehearsal;
 import io.halflife.monitor.rehearsal.Subject;
 import io.halflife.monitor.retraining.DeploymentEvent;
 import io.halflife.monitor.window.Window;
-import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.model.Deployment;
 import io.halflife.storage.model.ModelStore;
 import io.halflife.storage.model.PolicyRevision;
@@ -27,13 +26,15 @@ import io.halflife.storage.results.StoredRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * A policy over the stored tests and performance of a version. The tests' figures do not depend on
  * the policy as long as it cuts time alike, so they are judged again as they were stored, exactly;
- * no row and no profile is read. Some windows at a time. Blocking; writes nothing.
+ * no row and no profile is read. Longer windows are merged from the profiles of those that make
+ * them up. Some windows at a time. Blocking; writes nothing.
  */
 public final class DryRun {
 
@@ -70,8 +71,8 @@ public final class DryRun {
      *
      * @param inForce the policy that the stored windows were judged by
      * @param policy the one that is tried
-     * @throws RehearsalRefusedException when there is nothing to replay, the policy cuts time
-     *     otherwise, or it takes too long
+     * @throws RehearsalRefusedException when there is nothing to replay, stored windows do not make
+     *     up those of the policy, or it takes too long
      */
     public static DryRunResult of(
             Jdbi jdbi,
@@ -79,22 +80,7 @@ public final class DryRun {
             PolicyRevision inForce,
             MonitoringPolicy policy,
             RehearsalRange range) {
-        requireAlike(inForce.policy().window(), policy.window());
         return new DryRun(jdbi, subject, inForce, policy, range).result();
-    }
-
-    private static void requireAlike(WindowSpec stored, WindowSpec wanted) {
-        if (!stored.equals(wanted)) {
-            throw new RehearsalRefusedException(
-                    Reason.OTHER_WINDOWS,
-                    "the policy cuts time into "
-                            + wanted
-                            + ", and what is stored was cut into "
-                            + stored
-                            + ": tests of other windows cannot be had from the stored ones without"
-                            + " their rows; keep the window of the policy in force, or set the"
-                            + " policy and analyze");
-        }
     }
 
     private DryRunResult result() {
@@ -105,12 +91,22 @@ public final class DryRun {
                                         new RehearsalRefusedException(
                                                 Reason.NEVER_ANALYSED,
                                                 subject.name() + " was never analysed"));
-        Rehearsal rehearsal = new Rehearsal(facts(latest), policy);
+        Optional<LongerWindows> longer = longer(latest);
+        Rehearsal rehearsal = new Rehearsal(facts(latest, longer), policy);
         Recorded recorded = new Recorded(range.from());
         Replayed replayed = new Replayed(range.from(), range.to());
+        longer.ifPresent(windows -> replay(windows, latest, rehearsal, replayed));
         Window after = null;
         for (List<Window> some = next(after); !some.isEmpty(); some = next(after)) {
-            replay(some, rehearsal, recorded, replayed);
+            byWindow(some)
+                    .forEach(
+                            (window, rows) -> {
+                                rows.stream().filter(DriftResult::primary).forEach(recorded::add);
+                                if (longer.isEmpty()) {
+                                    rehearsal.add(window, rows.get(0).label(), tests(rows));
+                                    replayed.add(window);
+                                }
+                            });
             after = some.get(some.size() - 1);
             requireTime();
         }
@@ -122,7 +118,31 @@ public final class DryRun {
                 replayed.span(),
                 rehearsal.finish(),
                 recorded.finish(asked()),
-                notes());
+                notes(longer.isPresent()));
+    }
+
+    /** Empty where the policy cuts time as the stored windows are cut. */
+    private Optional<LongerWindows> longer(AnalysisRun latest) {
+        return inForce.policy().window().equals(policy.window())
+                ? Optional.empty()
+                : Optional.of(
+                        new LongerWindows(
+                                jdbi,
+                                subject.scope(),
+                                inForce.policy().window(),
+                                policy,
+                                latest.asOf(),
+                                this::requireTime));
+    }
+
+    private void replay(
+            LongerWindows windows, AnalysisRun latest, Rehearsal rehearsal, Replayed replayed) {
+        windows.tests(latest.referenceId(), range.since(), range.to())
+                .forEach(
+                        (window, tests) -> {
+                            rehearsal.add(window, policy.window().label(window), tests);
+                            replayed.add(window);
+                        });
     }
 
     private void requireTime() {
@@ -144,7 +164,7 @@ public final class DryRun {
                         .windows(
                                 WindowPages.Results.DRIFT,
                                 subject.scope(),
-                                new WindowRange(range.since(), range.to(), after, false),
+                                new WindowRange(range.since(), range.to(), after, false, true),
                                 WINDOWS_MAX)) {
             rows += counted.rows();
             if (!some.isEmpty() && rows > ROWS_MAX) {
@@ -155,24 +175,22 @@ public final class DryRun {
         return some;
     }
 
-    private void replay(
-            List<Window> some, Rehearsal rehearsal, Recorded recorded, Replayed replayed) {
+    private TreeMap<Window, List<DriftResult>> byWindow(List<Window> some) {
         TreeMap<Window, List<DriftResult>> byWindow = new TreeMap<>();
         for (DriftResult row : rows(some)) {
             if (isOfThisCut(row.window())) {
                 byWindow.computeIfAbsent(row.window(), w -> new ArrayList<>()).add(row);
             }
         }
-        byWindow.forEach(
-                (window, rows) -> {
-                    rows.stream().filter(DriftResult::primary).forEach(recorded::add);
-                    rehearsal.add(window, rows.get(0).label(), tests(rows));
-                    replayed.add(window);
-                });
+        return byWindow;
     }
 
     private boolean isOfThisCut(Window window) {
-        return policy.window().containing(window.start()).filter(window::equals).isPresent();
+        return inForce.policy()
+                .window()
+                .containing(window.start())
+                .filter(window::equals)
+                .isPresent();
     }
 
     private List<DriftResult> rows(List<Window> some) {
@@ -186,7 +204,7 @@ public final class DryRun {
         return rows.stream().map(row -> row.test(policy.drift().alpha())).toList();
     }
 
-    private Subject facts(AnalysisRun latest) {
+    private Subject facts(AnalysisRun latest, Optional<LongerWindows> longer) {
         int modelId = subject.model().modelId();
         String environment = subject.environment();
         List<PerformanceValue> performance =
@@ -198,7 +216,7 @@ public final class DryRun {
                 subject.version().definition(),
                 ReferenceStore.in(jdbi).facts(latest.referenceId()).orElse(ReferenceFacts.NONE),
                 new Mutes(jdbi).knownAt(Instant.MAX, modelId, environment),
-                performance,
+                longer.map(windows -> windows.performance(performance)).orElse(performance),
                 ModelStore.in(jdbi).deployments(modelId, environment).stream()
                         .map(DryRun::event)
                         .toList(),
@@ -227,12 +245,19 @@ public final class DryRun {
         return range.to().plus(policy.grace()).plusSeconds(1);
     }
 
-    private List<String> notes() {
+    private List<String> notes(boolean isLonger) {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "labels and periods are taken as they are known now, and each window is decided"
                         + " when it closes: runs that knew fewer labels asked later");
-        if (policy.drift().season() != inForce.policy().drift().season()) {
+        if (isLonger) {
+            notes.add(
+                    "the windows are merged from stored ones: compared with the whole reference,"
+                            + " without the floors that it has for windows of this length, and"
+                            + " without metrics that are no shares, so that of these no decay is"
+                            + " seen");
+        }
+        if (!isLonger && policy.drift().season() != inForce.policy().drift().season()) {
             notes.add("windows are compared with the reference as they were, whatever the season");
         }
         if (!policy.drift().tests().equals(inForce.policy().drift().tests())) {

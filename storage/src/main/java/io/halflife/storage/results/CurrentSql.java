@@ -29,9 +29,16 @@ final class CurrentSql {
                    select * from analysis_run
                     where version_id = s.version_id and environment = s.environment
                     order by as_of desc limit 1) r
+            """
+                    + CurrentCut.BESIDE_SCOPE
+                    + """
               left join lateral (
-                   select window_start, window_end from drift_verdict
+                   select window_start, window_end from drift_verdict w
                     where version_id = s.version_id and environment = s.environment
+                      and
+            """
+                    + CurrentCut.holdsBeside("w")
+                    + """
                     order by window_start desc, window_end desc limit 1) w on true
               left join lateral (
                    select max(occurred_at) as deployed_at from deployment
@@ -58,10 +65,15 @@ final class CurrentSql {
     static final String VERDICTS =
             "select d.*"
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + """
                      cross join lateral (
-                           select window_start, window_end from drift_verdict
+                           select window_start, window_end from drift_verdict w
                             where version_id = s.version_id and environment = s.environment
+                              and
+                    """
+                    + CurrentCut.holdsBeside("w")
+                    + """
                             order by window_start desc, window_end desc limit 1) w
                       join drift_verdict d
                         on d.version_id = s.version_id and d.environment = s.environment
@@ -71,14 +83,19 @@ final class CurrentSql {
 
     private static final String NEWEST_PERFORMANCE =
             """
-            (select * from performance_window
+            (select * from performance_window w
               where version_id = s.version_id and environment = s.environment and not estimated
+                and
+            """
+                    + CurrentCut.holdsBeside("w")
+                    + """
               order by window_start desc, window_end desc limit :rows) newest
             """;
 
     static final String PERFORMANCE =
             "select p.*"
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + " cross join lateral (select distinct on (metric) * from "
                     + NEWEST_PERFORMANCE
                     + """
@@ -89,6 +106,7 @@ final class CurrentSql {
     static final String COVERAGE =
             "select s.version_id, s.environment, c.n, c.labelled"
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + """
                      cross join lateral (
                        select cast(sum(n) as bigint) as n, cast(sum(labelled) as bigint) as labelled
@@ -105,12 +123,16 @@ final class CurrentSql {
     static final String LABELLED_UNTIL =
             "select s.version_id, s.environment, l.window_end as at"
                     + SCOPES
+                    + CurrentCut.BESIDE_SCOPE
                     + """
                      cross join lateral (
                            select window_end from (
-                             select window_end, labelled from performance_window
+                             select window_end, labelled from performance_window w
                               where version_id = s.version_id and environment = s.environment
-                                and not estimated
+                                and not estimated and
+                    """
+                    + CurrentCut.holdsBeside("w")
+                    + """
                               order by window_start desc, window_end desc limit :rows) newest
                             where labelled > 0 order by window_end desc limit 1) l
                     """;

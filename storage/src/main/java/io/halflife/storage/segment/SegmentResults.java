@@ -6,6 +6,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.segment.SegmentKey;
 import io.halflife.monitor.window.Window;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -68,6 +69,17 @@ public final class SegmentResults {
             "array_position(array['FEATURE', 'PREDICTION', 'PROBABILITY', 'LABEL'], role), name,"
                     + " is_primary desc, test";
 
+    private static final String NEWEST =
+            CurrentCut.with(
+                            "select cast(:versionId as int) as version_id,"
+                                    + " cast(:environment as text) as environment")
+                    + """
+                    select window_start, window_end from performance_window d
+                     where version_id = :versionId and environment = :environment and
+                    """
+                    + CurrentCut.holds("d")
+                    + " order by window_start desc, window_end desc limit 1";
+
     private final Jdbi jdbi;
 
     public SegmentResults(Jdbi jdbi) {
@@ -88,21 +100,11 @@ public final class SegmentResults {
                 row.getColumn("segment_id", Integer.class), SegmentRows.segment(row));
     }
 
-    /** The newest window in which the version has rows. */
+    /** The newest window of the current cut in which the version has rows. */
     public Optional<Window> newest(VersionScope scope) {
         return jdbi.withHandle(
                 handle ->
-                        in(
-                                        scope,
-                                        handle.createQuery(
-                                                """
-                                                select window_start, window_end
-                                                  from performance_window
-                                                 where version_id = :versionId
-                                                   and environment = :environment
-                                                 order by window_start desc, window_end desc
-                                                 limit 1
-                                                """))
+                        in(scope, handle.createQuery(NEWEST))
                                 .map(
                                         row ->
                                                 new Window(

@@ -81,28 +81,37 @@ class OutlinesIT {
 
     @Test
     void newest_areTheLastWindowsOldestFirst() {
-        assertEquals(List.of(judged(7), judged(8), judged(9)), history().newest(scope, 3));
-        assertEquals(DAYS, history().newest(scope, 90).size());
+        assertEquals(
+                List.of(judged(7), judged(8), judged(9)),
+                history().newest(scope, DriftHistory.Cut.CURRENT, 3));
+        assertEquals(DAYS, history().newest(scope, DriftHistory.Cut.CURRENT, 90).size());
     }
 
     @Test
     void upTo_endsWithTheWindow() {
-        assertEquals(List.of(judged(3), judged(4)), history().upTo(scope, day(4), 2));
-        assertEquals(Optional.of(judged(5)), history().after(scope, day(4)));
-        assertEquals(Optional.empty(), history().after(scope, day(9)));
+        assertEquals(
+                List.of(judged(3), judged(4)),
+                history().upTo(scope, DriftHistory.Cut.CURRENT, day(4), 2));
+        assertEquals(
+                Optional.of(judged(5)), history().after(scope, DriftHistory.Cut.CURRENT, day(4)));
+        assertEquals(Optional.empty(), history().after(scope, DriftHistory.Cut.CURRENT, day(9)));
     }
 
     @Test
     void labelled_isTheWindowOfThatName() {
-        assertEquals(Optional.of(judged(2)), history().labelled(scope, "2026-01-03"));
-        assertEquals(Optional.empty(), history().labelled(scope, "2026-02-30"));
+        assertEquals(
+                Optional.of(judged(2)),
+                history().labelled(scope, DriftHistory.Cut.CURRENT, "2026-01-03"));
+        assertEquals(
+                Optional.empty(),
+                history().labelled(scope, DriftHistory.Cut.CURRENT, "2026-02-30"));
     }
 
     @Test
     void windows_ofAnotherEnvironment_areNone() {
         VersionScope staging = new VersionScope(scope.versionId(), "staging");
 
-        assertEquals(List.of(), history().newest(staging, 90));
+        assertEquals(List.of(), history().newest(staging, DriftHistory.Cut.CURRENT, 90));
     }
 
     @Test

@@ -63,7 +63,7 @@ class PagesIT {
     @Test
     void windows_respectTheHalfOpenRange() {
         WindowPages pages = new WindowPages(POSTGRES.storage().jdbi());
-        WindowRange range = new WindowRange(day(2).start(), day(4).start(), null, false);
+        WindowRange range = new WindowRange(day(2).start(), day(4).start(), null, false, false);
 
         List<Counted> page = pages.windows(Results.DRIFT, scope, range, 100);
 
@@ -105,7 +105,7 @@ class PagesIT {
     }
 
     private static WindowRange range(Window after, boolean newestFirst) {
-        return new WindowRange(Instant.MIN, Instant.MAX, after, newestFirst);
+        return new WindowRange(Instant.MIN, Instant.MAX, after, newestFirst, false);
     }
 
     private static List<Window> days() {
