@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.analyzer;
 
+import io.halflife.analyzer.archive.ArchiveException;
+import io.halflife.analyzer.archive.ArchiveFolder;
 import io.halflife.analyzer.archive.ArchivedLog;
 import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.portion.RunProgress;
@@ -14,6 +16,7 @@ import io.halflife.analyzer.settings.SourceSettings;
 import io.halflife.analyzer.start.Arguments;
 import io.halflife.analyzer.start.ClassArchive;
 import io.halflife.analyzer.start.Training;
+import io.halflife.monitor.settings.SettingsException;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.Storage;
 import io.halflife.storage.StorageSettings;
@@ -86,10 +89,20 @@ final class Work {
         SourceSettings source = SourceSettings.read(reader);
         reader.requireNothingLeft();
         switch (mode) {
-            case CHECK -> answers.println(Answers.ok());
+            case CHECK -> check(source);
             case ARCHIVE -> makeArchive(settings);
             case ONCE, CHILD -> analyze(mode, request, database, settings, source);
         }
+    }
+
+    /** Whether the archive is this database's is seen when both are opened. */
+    private void check(SourceSettings source) {
+        try {
+            source.archive().ifPresent(ArchiveFolder::require);
+        } catch (ArchiveException e) {
+            throw new SettingsException("HALFLIFE_SOURCE names " + e.getMessage());
+        }
+        answers.println(Answers.ok());
     }
 
     private void makeArchive(AnalyzerSettings settings) throws IOException {

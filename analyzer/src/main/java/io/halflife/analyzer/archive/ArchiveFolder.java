@@ -26,16 +26,29 @@ public record ArchiveFolder(Folder files, ArchiveCatalog catalog) {
      * @throws ArchiveException when it is none, or one of another database
      */
     public static ArchiveFolder open(String location, Jdbi jdbi) {
-        Folder files = folder(location);
+        Folder files = require(location);
         try {
-            if (!files.exists(NOTE)) {
-                throw new ArchiveException(
-                        location + ": no archive; ./halflife archive --to writes one");
-            }
             return new ArchiveFolder(files, known(files, jdbi));
         } catch (IOException e) {
             throw new ArchiveException(location + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The files of an archive of whatever database.
+     *
+     * @throws ArchiveException when there are none, or they cannot be read
+     */
+    public static Folder require(String location) {
+        Folder files = folder(location);
+        try {
+            if (files.exists(NOTE)) {
+                return files;
+            }
+        } catch (IOException e) {
+            throw new ArchiveException(location + ": cannot be read: " + e.getMessage(), e);
+        }
+        throw new ArchiveException(location + ": no archive; ./halflife archive --to writes one");
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.halflife.analyzer.run.AnalysisRequest;
+import io.halflife.monitor.naming.NearName;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -109,7 +110,8 @@ public record Command(Kind kind, AnalysisRequest request, boolean progress) {
                     "unknown field "
                             + unknown.iterator().next()
                             + "; known are "
-                            + new TreeSet<>(known));
+                            + String.join(", ", new TreeSet<>(known))
+                            + NearName.suggestion(unknown.iterator().next(), known));
         }
     }
 

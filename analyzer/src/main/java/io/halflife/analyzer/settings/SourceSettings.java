@@ -54,6 +54,9 @@ public record SourceSettings(
             return Optional.of(source.substring(PARQUET.length()));
         }
         throw new SettingsException(
-                "HALFLIFE_SOURCE must be postgres, or parquet: and the folder of an archive");
+                "HALFLIFE_SOURCE is "
+                        + source
+                        + "; it must be postgres, or parquet: and the folder of an archive, as"
+                        + " parquet:/var/lib/halflife/archive");
     }
 }

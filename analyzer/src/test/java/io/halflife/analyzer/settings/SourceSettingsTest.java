@@ -43,14 +43,17 @@ class SourceSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parquet:", "parquet", "/a/folder", "csv:/a"})
+    @ValueSource(strings = {"parquet:", "parquet", "parquetx", "/a/folder", "csv:/a"})
     void source_thatNobodyReads(String source) {
         SettingsException refusal =
                 assertThrows(
                         SettingsException.class, () -> read(Map.of("HALFLIFE_SOURCE", source)));
 
         assertEquals(
-                "HALFLIFE_SOURCE must be postgres, or parquet: and the folder of an archive",
+                "HALFLIFE_SOURCE is "
+                        + source
+                        + "; it must be postgres, or parquet: and the folder of an archive, as"
+                        + " parquet:/var/lib/halflife/archive",
                 refusal.getMessage());
     }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * How far a run of many windows is, on the standard error: one line that is redrawn for a person,
- * else a line per step. What it is told are the {@code progress} objects of the analyzer. Not
- * thread-safe.
+ * else a line per step. What it is told are the {@code progress} objects of the analyzer, and what
+ * the run has to wait for. Not thread-safe.
  */
 public final class AnalysisProgress implements AutoCloseable {
 
@@ -24,6 +24,10 @@ public final class AnalysisProgress implements AutoCloseable {
     /** Takes one line of the analyzer, {@code {"progress":{…}}}. */
     public void show(JsonNode line) {
         JsonNode progress = line.path("progress");
+        if (progress.has("waiting_for")) {
+            console.note(waiting(progress));
+            return;
+        }
         String name =
                 progress.path("model").asText()
                         + "/"
@@ -44,6 +48,14 @@ public final class AnalysisProgress implements AutoCloseable {
         } else {
             console.note(words);
         }
+    }
+
+    private static String waiting(JsonNode progress) {
+        return "waiting for the analysis of "
+                + progress.path("waiting_for").asText()
+                + ", under way since "
+                + progress.path("since").asText()
+                + "; Ctrl-C stops the waiting, not the run";
     }
 
     private String words(JsonNode progress) {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,9 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     private static final long STOP_SECONDS = 3;
     private static final long EXIT_SECONDS = 2;
 
+    /** How often who waits looks what for. */
+    private static final long LOOK_SECONDS = 1;
+
     /** Exit codes above it name the signal that ended a process. */
     private static final int SIGNALS = 128;
 
@@ -29,8 +35,13 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
     private final Process process;
     private final JsonLines lines;
     private final Path log;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private boolean ready;
     private volatile boolean ended;
+    private volatile UnderWay underWay;
+
+    /** A command that others wait for. */
+    private record UnderWay(String model, Instant since) {}
 
     private AnalyzerChild(Process process, Path log) {
         this.process = process;
@@ -59,8 +70,40 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
         }
     }
 
+    /** One at a time, in the order of asking; who wants progress hears what is waited for. */
     @Override
-    public synchronized ObjectNode ask(ObjectNode command, Consumer<ObjectNode> progress) {
+    public ObjectNode ask(ObjectNode command, Consumer<ObjectNode> progress) {
+        await(command.path("progress").asBoolean() ? progress : line -> {});
+        try {
+            underWay = new UnderWay(command.path("model").asText("all models"), Instant.now());
+            return answered(command, progress);
+        } finally {
+            underWay = null;
+            turn.unlock();
+        }
+    }
+
+    private void await(Consumer<ObjectNode> progress) {
+        try {
+            UnderWay told = null;
+            for (long wait = 0; !turn.tryLock(wait, TimeUnit.SECONDS); wait = LOOK_SECONDS) {
+                UnderWay found = underWay;
+                if (found != null && !found.equals(told)) {
+                    told = found;
+                    ObjectNode line = JsonLines.object();
+                    line.putObject("progress")
+                            .put("waiting_for", found.model)
+                            .put("since", found.since.truncatedTo(ChronoUnit.SECONDS).toString());
+                    progress.accept(line);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.failed("interrupted while another analysis was under way", e);
+        }
+    }
+
+    private ObjectNode answered(ObjectNode command, Consumer<ObjectNode> progress) {
         try {
             if (!ready) {
                 JsonLines.requireOk(answer());
@@ -112,6 +155,11 @@ final class AnalyzerChild implements Analyzer, AutoCloseable {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Whether a command is under way. */
+    boolean isAsked() {
+        return underWay != null;
     }
 
     /** Whether another command makes sense. */

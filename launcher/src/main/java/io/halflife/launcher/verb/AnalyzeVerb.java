@@ -41,14 +41,26 @@ final class AnalyzeVerb implements Verb {
                     "--decay-range", "decay_range");
 
     private static final Set<String> VALUED =
-            Set.of("--model", "--version", "--environment", "--as-of", "--decay-range");
+            Set.of(
+                    "--model",
+                    "--version",
+                    "--environment",
+                    "--as-of",
+                    "--decay-range",
+                    "--policy",
+                    "--from",
+                    "--to");
+
+    /** Those of a rehearsal are not for a run; they are known so that they can be suggested. */
+    private static final Set<String> FLAGS = Set.of("--json", Rehearse.DRY_RUN, Rehearse.AA);
 
     @Override
     public int run(List<String> words, Context context) {
         if (Rehearse.isAsked(words)) {
             return Rehearse.run(words, context);
         }
-        Options options = Options.read("analyze", words, VALUED, Set.of("--json")).none();
+        Options options = Options.read("analyze", words, VALUED, FLAGS).none();
+        requireSense(options);
         Workplace workplace = context.workplace();
         Optional<JoinedServices> joined = JoinedServices.join(workplace);
         try (Installation installation =
@@ -57,6 +69,19 @@ final class AnalyzeVerb implements Verb {
                         : Services.start(workplace, "analyze", Services.Scope.ANALYSIS)) {
             return analyze(installation, options, context.console());
         }
+    }
+
+    /** Before anything is started. */
+    private static void requireSense(Options options) {
+        for (String name : Rehearse.ONLY) {
+            if (options.value(name).isPresent()) {
+                throw Refusal.usage(name + " is for --dry-run and --aa: say one of them, too");
+            }
+        }
+        if (options.value("--version").isPresent() && options.value("--model").isEmpty()) {
+            throw Refusal.usage("--version is that of a model: say which --model, too");
+        }
+        options.time("--as-of");
     }
 
     private static int analyze(Installation installation, Options options, Console console) {

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code halflife archive}: writes what of the log is about to leave the database as Parquet files.
  * Twice is once; one that was cut off is gone on with.
  */
 final class ArchiveVerb implements Verb {
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private static final Set<String> VALUED = Set.of("--to", "--model", "--before");
 
@@ -29,12 +32,13 @@ final class ArchiveVerb implements Verb {
         if (options.value("--to").isEmpty()) {
             throw Refusal.usage("archive needs --to FOLDER: where its files go");
         }
+        requireTime(options);
         Workplace workplace = context.workplace();
         Optional<JoinedServices> joined = JoinedServices.join(workplace);
         try (Installation installation =
                 joined.isPresent()
                         ? joined.get()
-                        : Services.start(workplace, "archive", Services.Scope.ANALYSIS)) {
+                        : Services.start(workplace, "archive", Services.Scope.DATABASE)) {
             JsonNode end =
                     ArchiveChild.run(
                             context.distribution().resolve("analyzer"),
@@ -46,6 +50,13 @@ final class ArchiveVerb implements Verb {
                 context.console().result(words(end));
             }
             return 0;
+        }
+    }
+
+    private static void requireTime(Options options) {
+        boolean isDay = options.value("--before").filter(t -> DAY.matcher(t).matches()).isPresent();
+        if (!isDay) {
+            options.time("--before");
         }
     }
 

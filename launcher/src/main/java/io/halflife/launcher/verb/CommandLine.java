@@ -2,6 +2,7 @@
 package io.halflife.launcher.verb;
 
 import io.halflife.launcher.console.Refusal;
+import io.halflife.monitor.naming.NearName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ public final class CommandLine {
         List<String> rest = words.subList(1, words.size());
         Verb verb = verbs.get(name);
         if (verb == null) {
-            throw Refusal.usage("there is no verb " + name + "; see halflife help");
+            throw Refusal.usage(
+                    "there is no verb "
+                            + name
+                            + "; see halflife help"
+                            + NearName.suggestion(name, verbs.keySet()));
         }
         return rest.contains("--help") || rest.contains("-h")
                 ? new HelpVerb().run(List.of(), context)

@@ -2,6 +2,10 @@
 package io.halflife.launcher.verb;
 
 import io.halflife.launcher.console.Refusal;
+import io.halflife.monitor.naming.NearName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,11 +74,25 @@ final class Options {
                         + name
                         + (known.isEmpty()
                                 ? "; it takes no options"
-                                : "; it knows " + String.join(", ", known)));
+                                : "; it knows " + String.join(", ", known))
+                        + NearName.suggestion(name, known));
     }
 
     Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * A time.
+     *
+     * @throws Refusal when it is none
+     */
+    Optional<Instant> time(String name) {
+        try {
+            return value(name).map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw Refusal.usage(name + " must be RFC 3339 with an offset, as 2026-01-02T00:00:00Z");
+        }
     }
 
     boolean has(String flag) {

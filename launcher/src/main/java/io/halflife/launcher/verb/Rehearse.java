@@ -14,9 +14,7 @@ import io.halflife.launcher.services.Workplace;
 import io.halflife.storage.Storage;
 import io.halflife.storage.rehearsal.DryRunJson;
 import io.halflife.storage.rehearsal.DryRunResult;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +27,9 @@ final class Rehearse {
 
     static final String DRY_RUN = "--dry-run";
     static final String AA = "--aa";
+
+    /** What a run does not take. */
+    static final List<String> ONLY = List.of("--policy", "--from", "--to");
 
     private static final Set<String> VALUED =
             Set.of("--policy", "--model", "--version", "--environment", "--from", "--to");
@@ -62,8 +63,8 @@ final class Rehearse {
         if (options.has(AA) && (isSaid("--from") || isSaid("--to"))) {
             throw Refusal.usage("--aa takes the whole reference, not --from and --to");
         }
-        Instant from = time("--from", Instant.MIN);
-        Instant to = time("--to", Instant.MAX);
+        Instant from = options.time("--from").orElse(Instant.MIN);
+        Instant to = options.time("--to").orElse(Instant.MAX);
         if (!from.isBefore(to)) {
             throw Refusal.usage("--to must be after --from");
         }
@@ -94,15 +95,5 @@ final class Rehearse {
         DryRunResult result =
                 DryRuns.of(storage, file.orElseThrow(), model, version, environment, from, to);
         return json ? List.of(DryRunJson.write(result).toString()) : DryRunReport.lines(result);
-    }
-
-    private Instant time(String name, Instant otherwise) {
-        try {
-            return options.value(name)
-                    .map(text -> OffsetDateTime.parse(text).toInstant())
-                    .orElse(otherwise);
-        } catch (DateTimeException e) {
-            throw Refusal.usage(name + " must be RFC 3339 with an offset, as 2026-01-02T00:00:00Z");
-        }
     }
 }

@@ -58,6 +58,20 @@ class AnalysisProgressTest {
                 said.toString(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void show_ofWhatIsWaitedFor_saysWhatAndSinceWhen() {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.putObject("progress").put("waiting_for", "loans").put("since", "2026-01-02T00:00:00Z");
+        try (AnalysisProgress progress = new AnalysisProgress(new Console(err, err, true))) {
+            progress.show(line);
+        }
+
+        assertEquals(
+                "waiting for the analysis of loans, under way since 2026-01-02T00:00:00Z; Ctrl-C"
+                        + " stops the waiting, not the run\n",
+                said.toString(StandardCharsets.UTF_8));
+    }
+
     private static ObjectNode line(String version, int windows, int total, double seconds) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.putObject("progress")

@@ -46,12 +46,22 @@ class CommandLineTest {
             value = {
                 "demo now | demo does not know what to do with now",
                 "demo --json | demo does not know --json; it knows --exit",
-                "repaly x | there is no verb repaly; see halflife help",
+                "repaly x | there is no verb repaly; see halflife help; did you mean replay?",
                 "replay | replay needs a folder with schema.json and the CSV files",
                 "replay a b | replay takes one thing only: a folder with schema.json and the CSV"
                         + " files",
                 "replay a --windows P1D | replay does not know --windows; it knows --decay-range,"
-                        + " --json, --keep, --threshold, --window",
+                        + " --json, --keep, --threshold, --window; did you mean --window?",
+                "analyze --modle m | analyze does not know --modle; it knows --aa, --as-of,"
+                        + " --decay-range, --dry-run, --environment, --from, --json, --model,"
+                        + " --policy, --to, --version; did you mean --model?",
+                "analyze --version 2 | --version is that of a model: say which --model, too",
+                "analyze --policy p.json | --policy is for --dry-run and --aa: say one of them,"
+                        + " too",
+                "analyze --model m --as-of yesterday | --as-of must be RFC 3339 with an offset, as"
+                        + " 2026-01-02T00:00:00Z",
+                "archive --to a --before soon | --before must be RFC 3339 with an offset, as"
+                        + " 2026-01-02T00:00:00Z",
                 "replay a --window | --window needs a value",
                 "replay a --window P1D --window=P1D | --window is said twice",
                 "replay a --window fortnight | --window fortnight: must be P1D, PT1H, P1W, P1M,"
