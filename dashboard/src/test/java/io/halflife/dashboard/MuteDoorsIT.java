@@ -37,6 +37,13 @@ class MuteDoorsIT {
     @BeforeAll
     static void start() {
         Seeds.plant(POSTGRES.storage());
+        POSTGRES.storage()
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "insert into version_environment (version_id, environment)"
+                                                + " select id, 'staging' from model_version"));
         dashboard =
                 DashboardService.start(
                         new DashboardSettings(
@@ -164,6 +171,27 @@ class MuteDoorsIT {
                                 "/reason required",
                                 "/colour unknown_field")),
                 new TreeSet<>(found));
+    }
+
+    /** A period that can match nothing hides nothing: whoever typed it must hear of it. */
+    @Test
+    void create_inAnEnvironmentThatNobodyKnows() throws Exception {
+        JsonNode problem =
+                json(call("POST", MUTES, period(20, ",\"environment\":\"prodution\"")), 422);
+
+        assertEquals("unknown_environment", problem.get("code").textValue());
+        assertEquals("/environment", problem.at("/errors/0/pointer").textValue());
+        assertTrue(
+                problem.get("detail")
+                        .textValue()
+                        .endsWith("known are production, staging; did you mean production?"),
+                problem.toString());
+        String bare = "/v1/models/" + Seeds.BARE_MODEL + "/mutes";
+        json(call("POST", bare, period(20, ",\"environment\":\"canary\"")), 201);
+        JsonNode made = json(call("POST", MUTES, period(12, "")), 201);
+        String path = MUTES + "/" + made.get("id").textValue();
+        assertEquals(422, call("PATCH", path, "{\"environment\":\"canary\"}").statusCode());
+        assertEquals(204, call("DELETE", path, null).statusCode());
     }
 
     @Test

@@ -112,8 +112,9 @@ class CommandLoopTest {
                         error("a line must be a JSON object"),
                         error("command must be analyze, ping or stop"),
                         error(
-                                "unknown field modell; known are [as_of, command, decay_range,"
-                                        + " environment, model, progress, version]"),
+                                "unknown field modell; known are as_of, command, decay_range,"
+                                        + " environment, model, progress, version; did you mean"
++ " model?"),
                         error("model must be a text that is not empty"),
                         error("a version is named without its model"),
                         error(

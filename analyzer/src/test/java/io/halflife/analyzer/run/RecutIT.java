@@ -11,6 +11,7 @@ import io.halflife.analyzer.engine.Engine;
 import io.halflife.analyzer.portion.PortionSize;
 import io.halflife.analyzer.settings.AnalyzerSettings;
 import io.halflife.monitor.model.Task;
+import io.halflife.monitor.rehearsal.AlarmSpan;
 import io.halflife.monitor.rehearsal.Course;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
@@ -95,7 +96,16 @@ class RecutIT {
         assertTrue(run.drifted() > 0 && !run.alarms().isEmpty(), run.toString());
         assertEquals(run.columns(), rehearsed.rehearsed().columns());
         assertEquals(run.windows(), rehearsed.rehearsed().windows());
-        assertEquals(run.alarms(), rehearsed.rehearsed().alarms());
+        // The run's words go on about its floor, which no reference of a thousand rows can raise.
+        assertEquals(run.alarms().size(), rehearsed.rehearsed().alarms().size());
+        for (int i = 0; i < run.alarms().size(); i++) {
+            AlarmSpan expected = run.alarms().get(i);
+            AlarmSpan found = rehearsed.rehearsed().alarms().get(i);
+            assertEquals(expected.column(), found.column());
+            assertEquals(expected.raised(), found.raised());
+            assertEquals(expected.cleared(), found.cleared());
+            assertTrue(expected.reason().startsWith(found.reason()), found.reason());
+        }
         assertEquals(4 * run.verdicts(), rehearsed.inForce().verdicts(), "of the six hours");
         assertTrue(rehearsed.notes().toString().contains("merged from stored ones"));
     }
