@@ -114,7 +114,7 @@ class CommandLoopTest {
                         error(
                                 "unknown field modell; known are as_of, command, decay_range,"
                                         + " environment, model, progress, version; did you mean"
-+ " model?"),
+                                        + " model?"),
                         error("model must be a text that is not empty"),
                         error("a version is named without its model"),
                         error(
