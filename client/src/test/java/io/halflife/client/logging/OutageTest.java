@@ -63,7 +63,7 @@ class OutageTest {
     @Test
     void hungCollector_holdsTwoSocketsAndThreadsAtMost() throws Exception {
         try (RawServer hung = new RawServer("");
-                PredictionLogger logger = PredictionLogger.open(Sample.hasty(hung.address()))) {
+                PredictionLogger logger = PredictionLogger.open(Sample.soon(hung.address()))) {
             log(logger, 0, 500);
             Eventually.holds(() -> logger.counts().retried() >= 6, logger::counts);
 
@@ -87,7 +87,7 @@ class OutageTest {
     void answerThatNeverEnds_isCutOff() throws Exception {
         String head = "HTTP/1.1 200 OK\r\nIngest-Accepted: 1\r\nContent-Length: 100\r\n\r\n{";
         try (RawServer slow = new RawServer(head);
-                PredictionLogger logger = PredictionLogger.open(Sample.hasty(slow.address()))) {
+                PredictionLogger logger = PredictionLogger.open(Sample.soon(slow.address()))) {
             log(logger, 0, 1);
 
             Eventually.holds(() -> logger.counts().retried() >= 2, logger::counts);
@@ -98,7 +98,7 @@ class OutageTest {
     @Test
     void nonsense_isTriedAgain() throws Exception {
         try (RawServer nonsense = new RawServer("SSH-2.0-OpenSSH\r\n");
-                PredictionLogger logger = PredictionLogger.open(Sample.hasty(nonsense.address()))) {
+                PredictionLogger logger = PredictionLogger.open(Sample.soon(nonsense.address()))) {
             log(logger, 0, 1);
 
             Eventually.holds(() -> logger.counts().retried() >= 2, logger::counts);
@@ -200,7 +200,7 @@ class OutageTest {
         try (StubCollector collector = StubCollector.start()) {
             collector.always(r -> Answer.of(503));
             LoggerSettings settings =
-                    Sample.hasty(collector.address())
+                    Sample.soon(collector.address())
                             .withSending(
                                     Sample.hastySending(
                                             collector.address(), Duration.ofMillis(300)))

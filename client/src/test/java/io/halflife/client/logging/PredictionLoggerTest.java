@@ -84,6 +84,7 @@ class PredictionLoggerTest {
 
     @Test
     void log_withoutFlushArrivesWithinTheDelay() throws Exception {
+        reopen(Sample.soon(collector.address()));
         log(1);
 
         Eventually.holds(() -> collector.stored().size() == 1, logger::counts);

@@ -8,12 +8,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Accepts, reads, and says what it is told, whether that is an answer or not. */
 final class RawServer implements AutoCloseable {
+
+    private static final Duration LET_GO_SEEN_WITHIN = Duration.ofSeconds(1);
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final String greeting;
@@ -43,6 +47,7 @@ final class RawServer implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 sockets.add(socket);
+                awaitLetGo();
                 most.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Thread thread = new Thread(() -> hold(socket), "raw-connection");
                 thread.setDaemon(true);
@@ -51,6 +56,14 @@ final class RawServer implements AutoCloseable {
         } catch (IOException e) {
             // Closed: the test is over.
             return;
+        }
+    }
+
+    /** One that the client has let go must not count because nobody here had time to see it. */
+    private void awaitLetGo() {
+        long end = System.nanoTime() + LET_GO_SEEN_WITHIN.toNanos();
+        while (open.get() > 1 && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

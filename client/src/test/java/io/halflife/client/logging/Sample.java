@@ -23,11 +23,19 @@ final class Sample {
                 .build();
     }
 
-    /** Retries after at most 20 ms, batches of at most 10 that wait 20 ms. */
+    /**
+     * Retries after at most 20 ms; batches of at most 10, cut by flushing or by their size: how
+     * many there are does not hang on the scheduler.
+     */
     static LoggerSettings hasty(URI collector) {
         return LoggerSettings.of(collector, "")
                 .withSending(hastySending(collector, Duration.ofMinutes(15)))
-                .withBatchDelay(Duration.ofMillis(20));
+                .withBatchDelay(Duration.ofMinutes(1));
+    }
+
+    /** The same, whose batches wait 20 ms. */
+    static LoggerSettings soon(URI collector) {
+        return hasty(collector).withBatchDelay(Duration.ofMillis(20));
     }
 
     static ClientSettings hastySending(URI collector, Duration retryFor) {
