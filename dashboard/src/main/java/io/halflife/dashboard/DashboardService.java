@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
+import io.halflife.dashboard.fleet.FleetDoors;
+import io.halflife.dashboard.fleet.Standings;
 import io.halflife.dashboard.lifecycle.LifecycleDoors;
 import io.halflife.dashboard.metrics.ModelExporter;
 import io.halflife.dashboard.mute.MuteDoors;
@@ -12,11 +14,13 @@ import io.halflife.dashboard.read.ReadApi;
 import io.halflife.dashboard.webhook.WebhookDoors;
 import io.halflife.http.auth.Credentials;
 import io.halflife.http.server.Doors;
+import io.halflife.http.server.Route;
 import io.halflife.http.server.ServiceHost;
 import io.halflife.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Pages and read API on one port, health and metrics on another. The storage belongs to the caller,
@@ -27,9 +31,11 @@ public final class DashboardService implements AutoCloseable {
     private final ServiceHost host;
     private final int port;
     private final int managementPort;
+    private final List<Route> routes;
 
-    private DashboardService(ServiceHost host, int port, int managementPort) {
+    private DashboardService(ServiceHost host, List<Route> routes, int port, int managementPort) {
         this.host = host;
+        this.routes = List.copyOf(routes);
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -51,6 +57,7 @@ public final class DashboardService implements AutoCloseable {
             int port = host.listen(settings.host(), settings.port(), doors.router());
             return new DashboardService(
                     host,
+                    doors.routes(),
                     port,
                     host.listenForManagement(settings.host(), settings.managementPort()));
         } catch (RuntimeException e) {
@@ -65,12 +72,16 @@ public final class DashboardService implements AutoCloseable {
         PageRenderer renderer = new PageRenderer();
         Doors doors =
                 new Doors(host.vertx(), credentials, host.metrics(), new BrowserProblems(renderer));
+        DashboardDocument.get().addTo(doors);
         new ReadDoors(new ReadApi(storage, cursorKey)).addTo(doors);
         new WebhookDoors(storage, settings.secretKey(), cursorKey, settings.development())
                 .addTo(doors);
         new MuteDoors(storage, cursorKey).addTo(doors);
         new LifecycleDoors(storage, cursorKey).addTo(doors);
-        pages(storage, settings, renderer).addTo(doors);
+        Standings standings = new Standings(storage, Clock.systemUTC());
+        host.own(standings);
+        new FleetDoors(standings, cursorKey).addTo(doors);
+        pages(storage, settings, standings, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
         new VersionDoors(storage, Clock.systemUTC(), firstSteps(settings), renderer).addTo(doors);
@@ -91,8 +102,11 @@ public final class DashboardService implements AutoCloseable {
     }
 
     private static PageDoors pages(
-            Storage storage, DashboardSettings settings, PageRenderer renderer) {
-        return new PageDoors(storage, Clock.systemUTC(), firstSteps(settings), renderer);
+            Storage storage,
+            DashboardSettings settings,
+            Standings standings,
+            PageRenderer renderer) {
+        return new PageDoors(storage, Clock.systemUTC(), firstSteps(settings), standings, renderer);
     }
 
     private static FirstSteps firstSteps(DashboardSettings settings) {
@@ -115,6 +129,11 @@ public final class DashboardService implements AutoCloseable {
                                                         .mapTo(Boolean.class)
                                                         .one()),
                 false);
+    }
+
+    /** Every door, of pages too. */
+    public List<Route> routes() {
+        return routes;
     }
 
     public int port() {

@@ -1,6 +1,10 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard;
 
+import io.halflife.dashboard.fleet.FleetQuery;
+import io.halflife.dashboard.fleet.FleetQuestion;
+import io.halflife.dashboard.fleet.Place;
+import io.halflife.dashboard.fleet.Standings;
 import io.halflife.dashboard.page.PageRenderer;
 import io.halflife.dashboard.page.fleet.FirstSteps;
 import io.halflife.dashboard.page.fleet.FleetReader;
@@ -16,6 +20,7 @@ import io.halflife.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The pages of the fleet and of a model. */
@@ -27,8 +32,13 @@ final class PageDoors {
     private final SloPageReader slo;
     private final PageRenderer renderer;
 
-    PageDoors(Storage storage, Clock clock, FirstSteps steps, PageRenderer renderer) {
-        this.fleet = new FleetReader(storage, clock, steps);
+    PageDoors(
+            Storage storage,
+            Clock clock,
+            FirstSteps steps,
+            Standings standings,
+            PageRenderer renderer) {
+        this.fleet = new FleetReader(storage, clock, steps, standings);
         this.models = new ModelReader(storage, clock);
         this.performance = new PerformancePageReader(storage, clock);
         this.slo = new SloPageReader(storage, clock);
@@ -44,11 +54,9 @@ final class PageDoors {
     }
 
     private Future<Answer> fleet(Exchange exchange) {
-        String after = exchange.query("after");
-        return page(
-                exchange,
-                "fleet.jte",
-                () -> fleet.read(after == null ? "" : after, exchange.principal().models()));
+        FleetQuestion question = FleetQuery.ofPage(exchange::query, exchange.principal().models());
+        Optional<Place> after = FleetQuery.after(exchange.query("after"));
+        return page(exchange, "fleet.jte", () -> fleet.read(question, after));
     }
 
     private Future<Answer> model(Exchange exchange) {

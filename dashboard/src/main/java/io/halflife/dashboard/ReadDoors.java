@@ -13,12 +13,16 @@ import io.halflife.http.problem.Problems;
 import io.halflife.http.server.Answer;
 import io.halflife.http.server.Doors;
 import io.halflife.http.server.Exchange;
+import io.halflife.monitor.model.Column;
+import io.halflife.monitor.model.Role;
 import io.halflife.monitor.model.Violation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The paths of the read API. */
 final class ReadDoors {
@@ -71,6 +75,18 @@ final class ReadDoors {
                         api.calibrations(model, exchange.path("version"), query));
         add(doors, "/decay", (model, query, exchange) -> api.decay(model, query));
         add(doors, "/alarms", (model, query, exchange) -> api.alarms(model, query));
+        add(doors, "/slo", (model, query, exchange) -> api.objectives(model, query));
+        add(doors, "/rejects", (model, query, exchange) -> api.rejects(model, query));
+        add(
+                doors,
+                "/unknown-features",
+                (model, query, exchange) -> api.unknownFeatures(model, query));
+        add(
+                doors,
+                "/features/:feature",
+                Set.of("role", "window"),
+                (model, query, exchange) ->
+                        api.feature(model, query, column(exchange), exchange.query("window")));
         doors.add(HttpMethod.GET, MODEL + "/drift/period", Scope.READ, this::period);
         doors.add(HttpMethod.GET, MODEL + "/latency", Scope.READ, this::latency);
         add(doors, "/retraining-requests", (model, query, exchange) -> api.requests(model, query));
@@ -89,13 +105,7 @@ final class ReadDoors {
 
     private static boolean archived(String text) {
         if (text != null && !text.equals("true") && !text.equals("false")) {
-            throw new ProblemException(
-                    Problems.invalid(
-                            List.of(
-                                    new Violation(
-                                            "/archived",
-                                            "invalid_enum",
-                                            "archived must be true or false"))));
+            throw refused("/archived", "archived must be true or false");
         }
         return "true".equals(text);
     }
@@ -114,6 +124,24 @@ final class ReadDoors {
 
     private static String segment(Exchange exchange) {
         return exchange.query("segment");
+    }
+
+    private static Column column(Exchange exchange) {
+        String role = exchange.query("role");
+        return Arrays.stream(Role.values())
+                .filter(one -> role == null ? one == Role.FEATURE : one.name().equals(role))
+                .findFirst()
+                .map(found -> new Column(found, exchange.path("feature")))
+                .orElseThrow(() -> refused("/role", "role must be one of " + roles()));
+    }
+
+    private static String roles() {
+        return Arrays.stream(Role.values()).map(Role::name).collect(Collectors.joining(", "));
+    }
+
+    private static ProblemException refused(String pointer, String rule) {
+        return new ProblemException(
+                Problems.invalid(List.of(new Violation(pointer, "invalid_enum", rule))));
     }
 
     private Future<Answer> period(Exchange exchange) {

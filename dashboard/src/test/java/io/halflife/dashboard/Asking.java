@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.halflife.dashboard.metrics.ExporterSettings;
+import io.halflife.http.server.Route;
 import io.halflife.storage.Storage;
 import io.halflife.storage.webhook.SealingKey;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +61,11 @@ public final class Asking implements AutoCloseable {
             request.headers(headers);
         }
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Every door that the dashboard has. */
+    public List<Route> routes() {
+        return dashboard.routes();
     }
 
     /** A page without anything that the policy forbids. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.halflife.dashboard.contract.ApiContract;
 import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.calibration.CalibratedColumn;
 import io.halflife.monitor.calibration.ColumnCalibration;
@@ -139,6 +140,8 @@ class CalibrationDoorsIT {
 
     @Test
     void calibrations_showSeasonFloorAndDesignEffect() throws Exception {
+        ApiContract.requireKept("listCalibrations", get(CALIBRATIONS));
+        ApiContract.requireKept("getDriftBeside", get(BESIDE));
         JsonNode items = json(CALIBRATIONS).get("items");
         assertEquals(2, items.size(), items.toString());
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.halflife.dashboard.contract.ApiContract;
 import io.halflife.dashboard.metrics.ExporterSettings;
 import io.halflife.monitor.volume.WindowVolume;
 import io.halflife.monitor.window.Window;
@@ -119,6 +120,7 @@ class DataQualityDoorIT {
     @Test
     void windows_showRowsExpectationAndFreshness() throws Exception {
         JsonNode answer = json(PATH);
+        ApiContract.requireKept("getDataQuality", get(PATH));
 
         assertEquals("2026-03-01T03:50:00Z", answer.get("last_event").textValue());
         assertTrue(answer.has("as_of"), answer.toString());

@@ -82,7 +82,7 @@ public final class ModelHeads {
     }
 
     /** The worst of what the columns and the decision say. */
-    static StateMark mark(ColumnCounts columns, AnalysisRun run) {
+    public static StateMark mark(ColumnCounts columns, AnalysisRun run) {
         if (run.decision().equals("RETRAIN_NOW") || (columns != null && columns.alarm() > 0)) {
             return StateMark.ALARM;
         }

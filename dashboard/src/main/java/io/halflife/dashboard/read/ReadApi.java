@@ -13,6 +13,10 @@ import io.halflife.dashboard.api.PerformanceJson;
 import io.halflife.dashboard.api.ReferenceJson;
 import io.halflife.dashboard.api.RequestJson;
 import io.halflife.dashboard.api.VolumeJson;
+import io.halflife.dashboard.drift.FeatureReads;
+import io.halflife.dashboard.quality.RejectReads;
+import io.halflife.dashboard.slo.SloReads;
+import io.halflife.monitor.model.Column;
 import io.halflife.storage.Storage;
 import io.halflife.storage.calibration.Calibrations;
 import io.halflife.storage.json.DecayFitJson;
@@ -20,6 +24,7 @@ import io.halflife.storage.json.Json;
 import io.halflife.storage.latency.LatencyReader;
 import io.halflife.storage.model.Deployment;
 import io.halflife.storage.model.ModelStore;
+import io.halflife.storage.model.PolicyStore;
 import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.model.RegisteredVersion;
 import io.halflife.storage.pages.AlarmPages;
@@ -62,6 +67,10 @@ public final class ReadApi {
     private final ReferenceHistory references;
     private final Calibrations calibrations;
     private final CursorKey cursorKey;
+    private final PolicyStore policies;
+    private final SloReads objectives;
+    private final FeatureReads features;
+    private final RejectReads rejects;
 
     public ReadApi(Storage storage, CursorKey cursorKey) {
         this.models = storage.models();
@@ -83,6 +92,10 @@ public final class ReadApi {
         this.references = new ReferenceHistory(storage.jdbi());
         this.calibrations = new Calibrations(storage.jdbi());
         this.cursorKey = cursorKey;
+        this.policies = storage.policies();
+        this.objectives = new SloReads(storage);
+        this.features = new FeatureReads(storage);
+        this.rejects = new RejectReads(storage);
     }
 
     /**
@@ -262,6 +275,40 @@ public final class ReadApi {
         return latencies
                 .page(subject.scope, query, step, cursors(query, "latency/" + model + "/" + step))
                 .putInto(subject.json, LatencyJson::step);
+    }
+
+    /** How the objectives of the policy in force are kept; one page. */
+    public ObjectNode objectives(String model, PageQuery query) {
+        RegisteredVersion version = catalogue.version(catalogue.model(model), query);
+        Subject subject = subject(model, query);
+        return objectives.put(
+                subject.json,
+                subject.scope,
+                policies.current(version.modelId(), version.definition().output().task())
+                        .policy()
+                        .slos());
+    }
+
+    /**
+     * One column as it is drawn.
+     *
+     * @param window its label; null for the newest
+     */
+    public ObjectNode feature(String model, PageQuery query, Column column, String window) {
+        Subject subject = subject(model, query);
+        return features.put(subject.json, subject.scope, column, window);
+    }
+
+    /** What was refused of a model; one page, the newest first. */
+    public ObjectNode rejects(String model, PageQuery query) {
+        catalogue.model(model);
+        return rejects.put(Json.object(), model, query.from(), query.to(), query.limit());
+    }
+
+    /** Features that came and that the signature does not know; one page. */
+    public ObjectNode unknownFeatures(String model, PageQuery query) {
+        Subject subject = subject(model, query);
+        return rejects.putUnknown(subject.json, subject.scope, query.from(), query.to());
     }
 
     public ObjectNode requests(String model, PageQuery query) {

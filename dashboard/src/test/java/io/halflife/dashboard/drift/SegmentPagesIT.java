@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.halflife.dashboard.DashboardService;
 import io.halflife.dashboard.DashboardSettings;
+import io.halflife.dashboard.contract.ApiContract;
 import io.halflife.monitor.settings.SettingsReader;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.json.Json;
@@ -154,6 +155,7 @@ class SegmentPagesIT {
 
     @Test
     void segments_sayHowTheyStand() throws Exception {
+        ApiContract.requireKept("listSegments", get(API + "/segments"));
         JsonNode answer = Json.read(get(API + "/segments").body());
 
         assertEquals("tag:region", answer.at("/keys/0").asText());

@@ -2,12 +2,14 @@
 package io.halflife.launcher.watch;
 
 import io.halflife.collector.CollectorDocument;
+import io.halflife.dashboard.DashboardDocument;
+import io.halflife.http.openapi.ApiDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The collector's OpenAPI document as others' tools read it. */
+/** The OpenAPI documents as others' tools read them. */
 class ApiLintTest {
 
     /** Says nothing to anybody outside and looks for no newer version of itself. */
@@ -16,9 +18,19 @@ class ApiLintTest {
     };
 
     @Test
-    void document_isOpenApiWithoutFindings(@TempDir Path folder) throws Exception {
+    void collectorsDocument_isOpenApiWithoutFindings(@TempDir Path folder) throws Exception {
+        requireNoFindings(CollectorDocument.get(), "collector/redocly.yaml", folder);
+    }
+
+    @Test
+    void dashboardsDocument_isOpenApiWithoutFindings(@TempDir Path folder) throws Exception {
+        requireNoFindings(DashboardDocument.get(), "dashboard/redocly.yaml", folder);
+    }
+
+    private static void requireNoFindings(ApiDocument api, String rules, Path folder)
+            throws Exception {
         Path document = folder.resolve("openapi.json");
-        Files.writeString(document, CollectorDocument.get().json().toPrettyString());
+        Files.writeString(document, api.json().toPrettyString());
         Tool linter = Tool.require("redocly");
 
         Tool.require("env")
@@ -28,7 +40,7 @@ class ApiLintTest {
                         QUIET[1],
                         linter.path().toString(),
                         "lint",
-                        "--config=" + Sources.file("collector/redocly.yaml"),
+                        "--config=" + Sources.file(rules),
                         document.toString());
     }
 }

@@ -4,7 +4,6 @@ package io.halflife.dashboard.page.fleet;
 import io.halflife.dashboard.chart.Sparkline;
 import io.halflife.dashboard.page.Cell;
 import io.halflife.dashboard.page.StateMark;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +11,7 @@ import java.util.Objects;
  *
  * @param version the empty string when none is registered
  * @param environment the empty string while nothing was analysed
+ * @param group the value of the tag that groups; the empty string without
  * @param badge "replayed" or "demo"; the empty string for a live model
  * @param mark the worst of what was found
  * @param why what the mark rests on
@@ -23,6 +23,7 @@ public record FleetRow(
         String href,
         String version,
         String environment,
+        String group,
         String badge,
         StateMark mark,
         String why,
@@ -33,6 +34,7 @@ public record FleetRow(
         Cell crossing,
         Cell traffic,
         Cell serving,
+        Cell budget,
         Cell asOf,
         Cell request,
         String requestHref) {
@@ -41,15 +43,5 @@ public record FleetRow(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(mark, "mark");
         Objects.requireNonNull(line, "line");
-    }
-
-    /** What a search looks through. */
-    public String text() {
-        return model + " " + version + " " + environment + " " + badge;
-    }
-
-    /** Worse sorts higher. */
-    public int severity() {
-        return StateMark.values().length - List.of(StateMark.values()).indexOf(mark);
     }
 }

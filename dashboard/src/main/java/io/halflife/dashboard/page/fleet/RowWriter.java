@@ -2,6 +2,8 @@
 package io.halflife.dashboard.page.fleet;
 
 import io.halflife.dashboard.chart.Sparkline;
+import io.halflife.dashboard.fleet.Findings;
+import io.halflife.dashboard.fleet.Standing;
 import io.halflife.dashboard.page.Cell;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.Links;
@@ -17,7 +19,6 @@ import io.halflife.storage.latency.LatencyStep;
 import io.halflife.storage.model.RegisteredModel;
 import io.halflife.storage.pages.ColumnCounts;
 import io.halflife.storage.pages.LastRequest;
-import io.halflife.storage.pages.LatestRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,34 +37,15 @@ final class RowWriter {
         this.clock = clock;
     }
 
-    /**
-     * What was found about one version.
-     *
-     * @param columns null while no window was judged
-     * @param performance oldest first
-     * @param threshold NaN when there is none
-     * @param fit null while there is none
-     * @param latency of the newest window; null while there is none
-     */
-    record Findings(
-            RegisteredModel model,
-            LatestRun latest,
-            String metric,
-            ColumnCounts columns,
-            List<PerformanceValue> performance,
-            double threshold,
-            DecayFit fit,
-            LatencyStep latency,
-            Optional<LastRequest> request) {}
-
     /** A model of which no run exists yet. */
-    static FleetRow waiting(RegisteredModel model, String version, String why) {
+    static FleetRow waiting(RegisteredModel model, String version, String why, String group) {
         Cell none = Cell.none("");
         return new FleetRow(
                 model.name(),
                 Links.model(model.name()),
                 version,
                 "",
+                group,
                 WatchedModel.badge(model.origin()),
                 StateMark.INCONCLUSIVE,
                 why,
@@ -74,16 +56,18 @@ final class RowWriter {
                 none,
                 none,
                 none,
+                none,
                 Cell.none("never analysed"),
                 none,
                 "");
     }
 
-    FleetRow row(Findings found) {
-        String name = found.model.name();
-        String environment = found.latest.scope().environment();
+    FleetRow row(RegisteredModel model, Findings found, Standing standing, String group) {
+        String name = model.name();
+        String environment = found.latest().scope().environment();
+        Optional<LastRequest> request = standing.request();
         ModelHead.Situation situation =
-                ModelHeads.of(found.columns, found.fit, found.latest.run(), Optional.empty());
+                ModelHeads.of(found.columns(), found.fit(), found.latest().run(), Optional.empty());
         String query =
                 environment.equals("production")
                         ? ""
@@ -91,22 +75,23 @@ final class RowWriter {
         return new FleetRow(
                 name,
                 Links.model(name) + query,
-                found.latest.version(),
+                found.latest().version(),
                 environment,
-                WatchedModel.badge(found.model.origin()),
+                group,
+                WatchedModel.badge(model.origin()),
                 situation.mark(),
                 situation.text(),
-                drift(found.columns),
+                drift(found.columns()),
                 line(found),
                 performance(found),
-                halfLife(found.fit),
+                halfLife(found.fit()),
                 crossing(found),
-                traffic(found.columns),
-                serving(found.latency),
-                asOf(found),
-                request(found.request),
-                found.request
-                        .map(r -> Links.model(name) + "/retraining/" + Links.encoded(r.requestId()))
+                traffic(found.columns()),
+                serving(found.latency()),
+                BudgetWords.cell(found.policy().slos(), standing.budget()),
+                asOf(model, found),
+                request(request),
+                request.map(r -> Links.model(name) + "/retraining/" + Links.encoded(r.requestId()))
                         .orElse(""));
     }
 
@@ -123,24 +108,24 @@ final class RowWriter {
 
     private static Sparkline line(Findings found) {
         return Sparkline.of(
-                found.performance.stream()
+                found.performance().stream()
                         .filter(PerformanceValue::mature)
                         .map(PerformanceValue::value)
                         .toList(),
-                found.threshold);
+                found.threshold());
     }
 
     private static Cell performance(Findings found) {
-        Optional<PerformanceValue> newest = PerformanceWords.newest(found.performance);
-        String metric = Figures.metric(found.metric);
+        Optional<PerformanceValue> newest = PerformanceWords.newest(found.performance());
+        String metric = Figures.metric(found.metric());
         if (newest.isEmpty()) {
             return Cell.none(metric + ": no labels yet");
         }
         double value = newest.get().value();
-        String better = PerformanceDirections.lowerIsBetter(found.metric) ? " ≤ " : " ≥ ";
+        String better = PerformanceDirections.lowerIsBetter(found.metric()) ? " ≤ " : " ≥ ";
         String limit =
-                Double.isFinite(found.threshold)
-                        ? better + Figures.number(found.threshold, PerformanceWords.DECIMALS)
+                Double.isFinite(found.threshold())
+                        ? better + Figures.number(found.threshold(), PerformanceWords.DECIMALS)
                         : "";
         return Cell.of(
                 Figures.number(value, PerformanceWords.DECIMALS),
@@ -161,14 +146,14 @@ final class RowWriter {
     }
 
     private static Cell crossing(Findings found) {
-        DecayFit fit = found.fit;
+        DecayFit fit = found.fit();
         if (fit == null || fit.status() != DecayFit.Status.OK || fit.crossingIfAny().isEmpty()) {
             return Cell.none("");
         }
         DecayFit.Crossing crossing = fit.crossingIfAny().get();
-        long days = Duration.between(found.latest.run().asOf(), crossing.at()).toDays();
+        long days = Duration.between(found.latest().run().asOf(), crossing.at()).toDays();
         String text = days == 0 ? "within a day" : Figures.counted(Math.abs(days), "day");
-        if (crossing.at().isBefore(found.latest.run().asOf())) {
+        if (crossing.at().isBefore(found.latest().run().asOf())) {
             text += " ago";
         }
         return Cell.of(text, PerformanceWords.dates(crossing), days);
@@ -200,13 +185,13 @@ final class RowWriter {
     }
 
     /** A replay's clock is not ours: only of a live model can results be old. */
-    private Cell asOf(Findings found) {
-        Instant asOf = found.latest.run().asOf();
+    private Cell asOf(RegisteredModel model, Findings found) {
+        Instant asOf = found.latest().run().asOf();
         Duration age = Duration.between(asOf, clock.instant());
-        boolean isLive = found.model.origin() == RegisteredModel.Origin.LIVE;
+        boolean isLive = model.origin() == RegisteredModel.Origin.LIVE;
         String below =
                 isLive
-                        ? (isStale(found.columns, age) ? "◆ stale, " : "") + Figures.ago(age)
+                        ? (isStale(found.columns(), age) ? "◆ stale, " : "") + Figures.ago(age)
                         : Figures.time(asOf);
         return Cell.of(Figures.day(asOf), below, asOf.getEpochSecond());
     }
