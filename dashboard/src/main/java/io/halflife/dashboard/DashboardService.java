@@ -84,6 +84,7 @@ public final class DashboardService implements AutoCloseable {
         pages(storage, settings, standings, renderer).addTo(doors);
         new DriftDoors(storage, renderer).addTo(doors);
         new RequestDoors(storage, renderer).addTo(doors);
+        new ReportDoors(storage, Clock.systemUTC()).addTo(doors);
         new VersionDoors(storage, Clock.systemUTC(), firstSteps(settings), renderer).addTo(doors);
         new PolicyDoors(storage, cursorKey).addTo(doors);
         new EditDoors(storage, Clock.systemUTC(), renderer).addTo(doors);

@@ -53,6 +53,11 @@ final class ColumnCurves {
         return histogram.kind() == Kind.BINS ? List.of(shares, bins()) : List.of(shares);
     }
 
+    /** Empty for numbers of which there are few: their shares say it better. */
+    Optional<Chart> histogram() {
+        return histogram.kind() == Kind.BINS ? Optional.of(bins()) : Optional.empty();
+    }
+
     private Chart shares(EcdfPair pair) {
         Step farthest = farthest(pair);
         double low = low(pair);

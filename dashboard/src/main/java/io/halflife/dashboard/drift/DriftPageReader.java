@@ -7,6 +7,7 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.page.period.Period;
 import io.halflife.dashboard.segment.SegmentTableReader;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.storage.Storage;
@@ -71,11 +72,35 @@ public final class DriftPageReader {
                                         NOTHING_YET));
     }
 
+    /**
+     * The last window of a period, its history no longer than the period.
+     *
+     * @param movedMax of so many columns that moved more than a row is given
+     * @return empty while no window of the period has been judged
+     */
+    public Optional<PeriodColumns> read(WatchedModel model, Period period, int movedMax) {
+        Optional<ShownWindows> windows =
+                model.version() == null
+                        ? Optional.empty()
+                        : ShownWindows.in(history, model.scope(), period);
+        return windows.map(
+                shown -> {
+                    DriftFindings found = findings(model.scope(), shown);
+                    Shell shell = Shell.ofModel(heads.head(model, ModelHead.Tab.DRIFT), false);
+                    DriftRows rows = new DriftRows(model, picker(model, shown), found, shown);
+                    MovedColumns moved = new MovedColumns(rows, found);
+                    return new PeriodColumns(
+                            page(shell, model, shown, found), moved.count(), moved.worst(movedMax));
+                });
+    }
+
     private DriftPage page(Shell shell, WatchedModel model, ShownWindows windows) {
-        DriftFindings found = findings(model.scope(), windows);
-        WindowPicker picker =
-                WindowPicker.of(
-                        Links.model(model.name()) + "/drift", Columns.asked(model), windows);
+        return page(shell, model, windows, findings(model.scope(), windows));
+    }
+
+    private DriftPage page(
+            Shell shell, WatchedModel model, ShownWindows windows, DriftFindings found) {
+        WindowPicker picker = picker(model, windows);
         double floor = model.policy().drift().effectFloor();
         return new DriftPage(
                 shell,
@@ -86,6 +111,10 @@ public final class DriftPageReader {
                 windows.oldestFirst().size(),
                 segments.read(model, windows.shown().window()).orElse(null),
                 "");
+    }
+
+    private static WindowPicker picker(WatchedModel model, ShownWindows windows) {
+        return WindowPicker.of(Links.model(model.name()) + "/drift", Columns.asked(model), windows);
     }
 
     private DriftFindings findings(VersionScope scope, ShownWindows windows) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param reason the words of the verdict
  * @param flags short words for findings beside the verdict, for example "missing 3.1 %"
  * @param findings the same in sentences
+ * @param drifted in how many of the windows of the history it drifted: "12 of 90"
  * @param history effects over the windows, with the floor
  */
 public record DriftRow(
@@ -30,6 +31,7 @@ public record DriftRow(
         String reason,
         List<String> flags,
         List<String> findings,
+        String drifted,
         EffectLine history,
         SmallHistogram histogram) {
 

@@ -1,11 +1,15 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.drift;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.Links;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.drift.TestWords;
+import io.halflife.monitor.drift.Verdict;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.outline.HistogramPair;
 import io.halflife.monitor.window.Window;
@@ -35,6 +39,8 @@ final class DriftRows {
     private final Map<Column, StoredOutline> window;
     private final Map<Column, List<DriftResult>> findings = new HashMap<>();
     private final Map<Column, List<Double>> effects;
+    private final Map<Column, Long> drifted;
+    private final int windowCount;
 
     /** The tests, with what is drawn beside them. */
     DriftRows(WatchedModel model, WindowPicker picker, DriftFindings found, ShownWindows windows) {
@@ -46,6 +52,11 @@ final class DriftRows {
             findings.computeIfAbsent(result.column(), c -> new ArrayList<>()).add(result);
         }
         this.effects = effects(found.history(), windows);
+        this.drifted =
+                found.history().stream()
+                        .filter(point -> point.verdict() == Verdict.DRIFTED)
+                        .collect(groupingBy(HistoryPoint::column, counting()));
+        this.windowCount = windows.oldestFirst().size();
     }
 
     /** A place for every window; NaN where the column was not judged in it. */
@@ -71,15 +82,19 @@ final class DriftRows {
     }
 
     List<DriftRow> rows() {
+        return worstFirst().stream().map(this::row).toList();
+    }
+
+    /** The tests that verdicts rest on. */
+    List<DriftResult> worstFirst() {
         return findings.values().stream()
                 .flatMap(List::stream)
                 .filter(DriftResult::primary)
                 .sorted(WORST_FIRST)
-                .map(this::row)
                 .toList();
     }
 
-    private DriftRow row(DriftResult primary) {
+    DriftRow row(DriftResult primary) {
         Column column = primary.column();
         List<DriftResult> beside =
                 findings.get(column).stream()
@@ -106,6 +121,7 @@ final class DriftRows {
                                 PeriodMarks.sentences(primary.marks()),
                                 beside.stream().map(DriftRows::sentence))
                         .toList(),
+                drifted.getOrDefault(column, 0L) + " of " + windowCount,
                 history(column),
                 histogram(column));
     }

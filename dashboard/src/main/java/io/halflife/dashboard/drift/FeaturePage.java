@@ -5,6 +5,7 @@ import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.page.Fact;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.StateMark;
+import io.halflife.dashboard.segment.ColumnSegments;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param histories over the windows
  * @param tests of the window
  * @param newValues a sentence about values that the reference does not have; may be empty
+ * @param segments the column in each segment; null where the policy names none
  */
 public record FeaturePage(
         Shell shell,
@@ -35,7 +37,8 @@ public record FeaturePage(
         List<CategoryRow> categories,
         List<Chart> histories,
         List<TestRow> tests,
-        String newValues) {
+        String newValues,
+        ColumnSegments segments) {
 
     /**
      * A name with its shares.

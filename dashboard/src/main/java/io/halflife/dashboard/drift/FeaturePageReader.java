@@ -6,6 +6,7 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.segment.ColumnSegmentReader;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.monitor.drift.DriftResult;
@@ -31,6 +32,7 @@ public final class FeaturePageReader {
     private final ResultReader results;
     private final DriftHistory history;
     private final StoredOutlines outlines;
+    private final ColumnSegmentReader segments;
 
     public FeaturePageReader(Storage storage) {
         this.models = new WatchedModels(storage);
@@ -38,6 +40,7 @@ public final class FeaturePageReader {
         this.results = storage.results();
         this.history = new DriftHistory(storage.jdbi());
         this.outlines = new StoredOutlines(storage.jdbi());
+        this.segments = new ColumnSegmentReader(storage);
     }
 
     /**
@@ -70,7 +73,8 @@ public final class FeaturePageReader {
                         heads.head(model, ModelHead.Tab.DRIFT),
                         true,
                         new Shell.Crumb(column.name(), ""));
-        return new FeatureWriter(model, windows, column, found).page(shell);
+        return new FeatureWriter(model, windows, column, found)
+                .page(shell, segments.read(model, windows.shown(), column).orElse(null));
     }
 
     private static Role role(String name) {

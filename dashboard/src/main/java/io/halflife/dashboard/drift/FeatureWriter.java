@@ -7,6 +7,7 @@ import io.halflife.dashboard.page.Fact;
 import io.halflife.dashboard.page.Figures;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
+import io.halflife.dashboard.segment.ColumnSegments;
 import io.halflife.monitor.drift.DriftResult;
 import io.halflife.monitor.model.Column;
 import io.halflife.monitor.model.Role;
@@ -31,7 +32,7 @@ final class FeatureWriter {
         this.found = found;
     }
 
-    FeaturePage page(Shell shell) {
+    FeaturePage page(Shell shell, ColumnSegments segments) {
         Optional<DriftResult> primary = found.primary();
         return new FeaturePage(
                 shell,
@@ -47,7 +48,8 @@ final class FeatureWriter {
                 categories(),
                 histories(),
                 TestRows.of(found.tests(), model.policy().drift()),
-                newValues());
+                newValues(),
+                segments);
     }
 
     private String type() {

@@ -1,6 +1,7 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.dashboard.drift;
 
+import io.halflife.dashboard.page.period.Period;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
 import io.halflife.storage.outline.DriftHistory;
@@ -73,6 +74,15 @@ public record ShownWindows(
     private static Optional<JudgedWindow> newest(
             DriftHistory history, VersionScope scope, Cut cut) {
         return history.newest(scope, cut, 1).stream().findFirst();
+    }
+
+    /** The newest windows of a period, of which the last one is shown. Blocking. */
+    public static Optional<ShownWindows> in(
+            DriftHistory history, VersionScope scope, Period period) {
+        List<JudgedWindow> newest = history.newest(scope, period.from(), period.to(), WINDOWS_MAX);
+        return newest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ShownWindows(newest, Optional.empty(), false));
     }
 
     public JudgedWindow shown() {

@@ -108,7 +108,7 @@ public final class ReadAnswers {
     }
 
     /** Weak comparison, as RFC 9110 §13.1.2 wants it for this header. */
-    static boolean matches(String known, String tag) {
+    public static boolean matches(String known, String tag) {
         for (String one : COMMA.split(known, -1)) {
             String candidate = one.strip();
             if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {

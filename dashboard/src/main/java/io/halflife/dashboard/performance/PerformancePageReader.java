@@ -79,10 +79,7 @@ public final class PerformancePageReader {
         if (watched.version() == null || watched.run().isEmpty()) {
             return PerformancePage.nothing(Shell.ofModel(head, false), "Nothing was analysed yet.");
         }
-        Newest newest =
-                new Newest(
-                        metrics.newest(watched.scope(), false),
-                        metrics.newest(watched.scope(), true));
+        Newest newest = newest(watched, Period.ALL);
         if (newest.all.isEmpty()) {
             return PerformancePage.nothing(
                     Shell.ofModel(head, false),
@@ -106,6 +103,13 @@ public final class PerformancePageReader {
                     .sorted()
                     .toList();
         }
+    }
+
+    private Newest newest(WatchedModel watched, Period period) {
+        VersionScope scope = watched.scope();
+        return new Newest(
+                metrics.newest(scope, false, period.from(), period.to()),
+                metrics.newest(scope, true, period.from(), period.to()));
     }
 
     private static String metric(WatchedModel watched, String wanted, Newest newest) {
@@ -137,7 +141,8 @@ public final class PerformancePageReader {
                     "",
                     List.of());
         }
-        List<PerformanceValue> shown = newest.shown();
+        Newest ofPeriod = period.to().equals(Instant.MAX) ? newest : newest(watched, period);
+        List<PerformanceValue> shown = ofPeriod.shown();
         return new PerformancePage(
                 Shell.ofModel(head, true),
                 "",
@@ -147,7 +152,7 @@ public final class PerformancePageReader {
                 new FitFacts(history, watched.run().orElseThrow().asOf()).facts(),
                 "All metrics of window "
                         + shown.get(0).label()
-                        + (newest.mature.isEmpty()
+                        + (ofPeriod.mature.isEmpty()
                                 ? ", labels still coming"
                                 : ", the newest mature one"),
                 MetricRows.of(shown, reference, metric, m -> href(watched, m, period)));

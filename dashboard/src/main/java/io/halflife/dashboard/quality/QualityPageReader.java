@@ -11,6 +11,7 @@ import io.halflife.dashboard.page.ModelHeads;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.WatchedModel;
 import io.halflife.dashboard.page.WatchedModels;
+import io.halflife.dashboard.page.period.Period;
 import io.halflife.dashboard.quality.QualityPage.Count;
 import io.halflife.dashboard.quality.QualityPage.Finding;
 import io.halflife.dashboard.quality.QualityPage.Refused;
@@ -44,6 +45,7 @@ public final class QualityPageReader {
 
     private static final Duration REFUSED_SINCE = Duration.ofDays(7);
     private static final int REFUSED_SHOWN = 20;
+    private static final int CLOCKS_DIFFER_SECONDS = 60;
 
     private final WatchedModels models;
     private final ModelHeads heads;
@@ -77,6 +79,47 @@ public final class QualityPageReader {
                 model.version() == null
                         ? Optional.empty()
                         : ShownWindows.find(history, model.scope(), window);
+        return page(model, windows, Arrivals.ofWeek(clock.instant()));
+    }
+
+    /**
+     * The last window of a period, and what was refused of what arrived in the period.
+     *
+     * @param version null or empty for the one analysed last, like environment
+     */
+    public QualityPage ofPeriod(String name, String version, String environment, Period period) {
+        WatchedModel model = models.find(name, version, environment);
+        Optional<ShownWindows> windows =
+                model.version() == null
+                        ? Optional.empty()
+                        : ShownWindows.in(history, model.scope(), period);
+        return page(model, windows, Arrivals.of(period));
+    }
+
+    /**
+     * When the items arrived of which the refused are shown.
+     *
+     * @param words "in the last 7 days"
+     */
+    private record Arrivals(Window range, String words, String title) {
+
+        static Arrivals ofWeek(Instant now) {
+            return new Arrivals(
+                    new Window(now.minus(REFUSED_SINCE), now.plusSeconds(CLOCKS_DIFFER_SECONDS)),
+                    "in the last 7 days",
+                    "Refused in the 7 days before " + Figures.minute(now));
+        }
+
+        static Arrivals of(Period period) {
+            return new Arrivals(
+                    new Window(period.from(), period.to()),
+                    "of what arrived in this period",
+                    "Refused in this period, by time of arrival");
+        }
+    }
+
+    private QualityPage page(
+            WatchedModel model, Optional<ShownWindows> windows, Arrivals arrivals) {
         ModelHead head = heads.head(model, ModelHead.Tab.QUALITY);
         List<DriftResult> checks =
                 windows
@@ -85,17 +128,16 @@ public final class QualityPageReader {
                         .stream()
                         .filter(FindingRows::isCheck)
                         .toList();
-        return page(model, Shell.ofModel(head, windows.isPresent()), windows, checks);
+        return page(model, Shell.ofModel(head, windows.isPresent()), windows, checks, arrivals);
     }
 
     private QualityPage page(
             WatchedModel model,
             Shell shell,
             Optional<ShownWindows> windows,
-            List<DriftResult> checks) {
-        Instant now = clock.instant();
-        Window week = new Window(now.minus(REFUSED_SINCE), now.plusSeconds(60));
-        Map<String, Long> byCode = rejects.byCode(model.name(), week);
+            List<DriftResult> checks,
+            Arrivals arrivals) {
+        Map<String, Long> byCode = rejects.byCode(model.name(), arrivals.range);
         Map<String, Long> unknown = windows.map(w -> unknown(model, w)).orElse(Map.of());
         Map<String, String> query = new LinkedHashMap<>();
         windows.ifPresent(w -> query.put("window", w.next().isEmpty() ? "" : w.shown().label()));
@@ -104,14 +146,14 @@ public final class QualityPageReader {
                 shell,
                 windows.isPresent() ? "" : "No window has been judged yet.",
                 windows.map(w -> picker(model, w)).orElse(null),
-                sentences(windows, checks, byCode, unknown),
+                sentences(windows, checks, byCode, unknown, arrivals),
                 windows.map(w -> List.of(new VolumeChart(volumes(model, w)).chart()))
                         .orElse(List.of()),
                 checked(checks),
                 findings,
-                "Refused in the 7 days before " + Figures.minute(now),
+                arrivals.title,
                 counts(byCode),
-                newest(model, week),
+                newest(model, arrivals.range),
                 windows.map(w -> "Not in the signature, days of window " + w.shown().label())
                         .orElse(""),
                 counts(unknown));
@@ -138,18 +180,20 @@ public final class QualityPageReader {
             Optional<ShownWindows> windows,
             List<DriftResult> checks,
             Map<String, Long> byCode,
-            Map<String, Long> unknown) {
+            Map<String, Long> unknown,
+            Arrivals arrivals) {
         List<String> sentences = new ArrayList<>();
         windows.ifPresent(w -> sentences.add(violations(w, checks)));
         long refused = byCode.values().stream().mapToLong(n -> n).sum();
         sentences.add(
                 refused == 0
-                        ? "Nothing was refused in the last 7 days."
+                        ? "Nothing was refused " + arrivals.words + "."
                         : Figures.counted(refused, "item")
                                 + " that "
                                 + (refused == 1 ? "was" : "were")
-                                + " refused in the last 7 days are kept here, at most a thousand an"
-                                + " hour and collector.");
+                                + " refused "
+                                + arrivals.words
+                                + " are kept here, at most a thousand an hour and collector.");
         if (!unknown.isEmpty()) {
             sentences.add(
                     Figures.counted(unknown.size(), "feature")

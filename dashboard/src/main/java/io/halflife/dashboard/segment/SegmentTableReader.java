@@ -65,7 +65,7 @@ public final class SegmentTableReader {
                 standing.performance(metric).map(SegmentTableReader::performance).orElse(""));
     }
 
-    private static String value(Segment segment) {
+    static String value(Segment segment) {
         return switch (segment.kind()) {
             case VALUE -> segment.value().isEmpty() ? "empty text" : segment.value();
             case OTHER -> "all other values";

@@ -1,6 +1,6 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 /**
- * The table of a window's segments, on the drift page. Start at {@link
- * io.halflife.dashboard.segment.SegmentTableReader}.
+ * Segments on pages: the table of a window's segments on the drift page, and one column in them on
+ * its own. Start at {@link io.halflife.dashboard.segment.SegmentTableReader}.
  */
 package io.halflife.dashboard.segment;

@@ -30,7 +30,8 @@ import java.util.Optional;
  * Reads the page of a version's service levels. Blocking.
  *
  * <p>Law: a fixed number of queries. Percentiles of any stretch come from merged buckets; burn
- * rates and budgets look back from the end of what was measured, whatever period is shown.
+ * rates and budgets look back from the end of the period, or of what was measured where that is
+ * earlier.
  */
 public final class SloPageReader {
 
@@ -115,9 +116,9 @@ public final class SloPageReader {
                 "",
                 picker,
                 sentences(whole, shown.get(), step),
-                Figures.minute(span.end()),
+                Figures.minute(shown.get().end()),
                 new ObjectiveRows(latencies)
-                        .of(watched.scope(), watched.policy().slos(), span.end()),
+                        .of(watched.scope(), watched.policy().slos(), shown.get().end()),
                 charts(watched, steps),
                 confidence(watched));
     }

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,50 @@ class SegmentPagesIT {
         assertTrue(page.contains("10 of 200"));
         assertTrue(page.contains("2.500 (2.400–2.600), n 720"));
         assertFalse(page.contains("of an earlier policy"));
+    }
+
+    /** One verdict for each segment that has rows, with both n, the reason and all its tests. */
+    @Test
+    void feature_isJudgedInEachSegment() throws Exception {
+        String page = get("/models/wide/features/feature_20").body();
+        String table = page.substring(page.indexOf("Segments by region"));
+
+        assertEquals(6, table.split("<tr data-state=", -1).length - 1);
+        assertTrue(table.contains("&lt;img src=x onerror=alert(1)&gt;"), "escaped");
+        assertFalse(page.contains(ODD));
+        assertTrue(table.contains("東京"));
+        assertTrue(table.contains("all other values"));
+        assertFalse(table.contains("gone"), "it has no rows on that day");
+        assertFalse(table.contains("of an earlier policy"));
+        assertTrue(table.contains("<td data-name=\"n window\" class=\"number\">720</td>"));
+        assertTrue(table.contains("<td data-name=\"n reference\" class=\"number muted\">5,000</td>"));
+        assertEquals(1, table.split("> ALARM</span>", -1).length - 1, "the odd one");
+        assertTrue(table.contains("with adjusted p"), "the reason");
+        assertTrue(table.contains("/drift?version=1&amp;environment=production&amp;window=2026-03-31#segments"));
+    }
+
+    @Test
+    void feature_leadsToTheFiguresOfASegment() throws Exception {
+        String page = get("/models/wide/features/feature_20").body();
+        String href =
+                Pattern.compile("href=\"(/v1/models/wide/drift[^\"]+north[^\"]+)\"")
+                        .matcher(page)
+                        .results()
+                        .map(found -> found.group(1).replace("&amp;", "&"))
+                        .findFirst()
+                        .orElseThrow();
+        JsonNode tests = Json.read(get(href).body());
+
+        assertEquals("tag:region=north", tests.path("segment").asText());
+        assertEquals(800, tests.path("items").size());
+        assertEquals("2026-03-31", tests.at("/items/0/window").asText());
+    }
+
+    @Test
+    void feature_withoutSegmentsInItsWindow_saysWhy() throws Exception {
+        String page = get("/models/wide/features/feature_20?window=2026-03-01").body();
+
+        assertTrue(page.contains("No segment was judged in this window"));
     }
 
     @Test

@@ -14,11 +14,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * A model with 200 numeric features and 90 judged days, their effects at random: what the drift
  * page must bear. {@code feature_7} has missing values, every 20th feature is in alarm.
  */
-final class WideModel {
+public final class WideModel {
 
-    static final String NAME = "wide";
-    static final int FEATURES = 200;
-    static final int DAYS = 90;
+    public static final String NAME = "wide";
+    public static final int FEATURES = 200;
+    public static final int DAYS = 90;
     static final String LAST_DAY = "2026-03-31";
 
     private static final String VERDICTS =
@@ -48,7 +48,7 @@ final class WideModel {
 
     private WideModel() {}
 
-    static void plant(Storage storage) {
+    public static void plant(Storage storage) {
         storage.jdbi().useTransaction(WideModel::plant);
     }
 

@@ -20,6 +20,7 @@ public final class CommandLine {
         verbs.put("import", new ImportVerb());
         verbs.put("archive", new ArchiveVerb());
         verbs.put("keys", new KeysVerb());
+        verbs.put("report", new ReportVerb());
         verbs.put("status", new StatusVerb());
         verbs.put("stop", new StopVerb());
         verbs.put("reset", new ResetVerb());

@@ -45,6 +45,9 @@ final class HelpVerb implements Verb {
             halflife archive --to FOLDER
                                   write days that are about to leave the database as Parquet files
                 [--model M] [--before TIME] [--keep] [--json]
+            halflife report       a model and period as one HTML file that is read anywhere
+                --model M [--version V] [--environment E] [--from DAY] [--to DAY] [--out FILE]
+                                       days, the last one with it, or RFC 3339; --out - prints it
             halflife status       what runs, where, and whether it answers
             halflife stop         end what runs
             halflife reset        remove all replayed and demo models [--model M: only this one]

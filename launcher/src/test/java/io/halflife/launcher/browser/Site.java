@@ -103,6 +103,15 @@ final class Site {
         return model + "/retraining";
     }
 
+    String overview() {
+        return model;
+    }
+
+    /** A file, not a page. */
+    String report() {
+        return model + "/report";
+    }
+
     /** A column with cumulative shares. */
     String numeric() {
         return numeric;

@@ -70,6 +70,14 @@ class CommandLineTest {
                         + " accuracy=0.80",
                 "replay a --threshold accuracy=high | --threshold accuracy=high: what follows ="
                         + " must be a number",
+                "report | report needs --model: say which",
+                "report churn | report does not know what to do with churn",
+                "report --model churn --json | report does not know --json; it knows --environment,"
+                        + " --from, --model, --out, --to, --version",
+                "report --model churn --from 2026-08-02 --to 2026-08-01 | the period ends before it"
+                        + " begins",
+                "report --model churn --to soon | to is neither a day like 2026-08-05 nor a time"
+                        + " like 2026-08-05T13:00:00Z, from the year 1900 to 9999",
                 "up now | up does not know what to do with now",
                 "status --json | status does not know --json; it takes no options"
             })
@@ -86,8 +94,8 @@ class CommandLineTest {
 
         for (String verb :
                 List.of(
-                        "demo", "replay", "up", "analyze", "status", "stop", "reset", "doctor",
-                        "version")) {
+                        "demo", "replay", "up", "analyze", "report", "status", "stop", "reset",
+                        "doctor", "version")) {
             assertTrue(shown().contains("halflife " + verb), verb);
         }
     }

@@ -76,6 +76,12 @@ public final class DriftHistory {
         return oldestFirst(windows(scope, cut, "", null, "desc", limit));
     }
 
+    /** The newest windows that start in {@code [from, to)}, oldest first. */
+    public List<JudgedWindow> newest(VersionScope scope, Instant from, Instant to, int limit) {
+        String bound = "and window_start >= :start and window_start < :end";
+        return oldestFirst(windows(scope, bound, new Window(from, to), "desc", limit));
+    }
+
     /** The last windows up to and with this one, oldest first. */
     public List<JudgedWindow> upTo(VersionScope scope, Cut cut, Window last, int limit) {
         String bound = "and (window_start, window_end) <= (:start, :end)";

@@ -5,6 +5,7 @@ import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class MetricPages {
                and (window_start, window_end) =
                    (select window_start, window_end from performance_window d
                      where version_id = :version and environment = :environment
+                       and window_start >= :from and window_start < :to
                        and (not :mature or (mature and not estimated and value is not null))
                        and
             """
@@ -49,12 +51,20 @@ public final class MetricPages {
      * @return empty where there is no such window
      */
     public List<PerformanceValue> newest(VersionScope scope, boolean mature) {
+        return newest(scope, mature, Instant.MIN, Instant.MAX);
+    }
+
+    /** The same of the windows that start in {@code [from, to)}. */
+    public List<PerformanceValue> newest(
+            VersionScope scope, boolean mature, Instant from, Instant to) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(NEWEST)
                                 .bind("version", scope.versionId())
                                 .bind("environment", scope.environment())
                                 .bind("mature", mature)
+                                .bind("from", from)
+                                .bind("to", to)
                                 .map(ResultRows::performance)
                                 .list());
     }

@@ -2,6 +2,7 @@
 package io.halflife.storage.segment;
 
 import io.halflife.monitor.drift.DriftResult;
+import io.halflife.monitor.model.Column;
 import io.halflife.monitor.performance.PerformanceValue;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.segment.SegmentKey;
@@ -56,6 +57,16 @@ public final class SegmentResults {
              where s.version_id = :versionId and s.environment = :environment
                and p.window_start = :start and p.window_end = :end
              order by p.segment_id, p.metric, p.estimated
+            """;
+
+    private static final String OF_COLUMN =
+            """
+            select s.source as segment_source, s.name as segment_name, s.kind as segment_kind,
+                   s.value as segment_value, v.*
+              from segment s join segment_verdict v on v.segment_id = s.id
+             where s.version_id = :versionId and s.environment = :environment
+               and v.window_start = :start and v.window_end = :end
+               and v.role = :role and v.name = :column and v.is_primary
             """;
 
     private static final String OF_WINDOWS =
@@ -193,6 +204,28 @@ public final class SegmentResults {
     /** Every metric counts the same predictions. */
     private static long rows(Collection<PerformanceValue> metrics) {
         return metrics.stream().mapToLong(PerformanceValue::n).max().orElse(0);
+    }
+
+    /**
+     * What was judged of one column in the segments of these keys: by key in the order given, its
+     * values by rows, then "other" and "missing". At most as many as the keys have segments.
+     */
+    public List<SegmentVerdict> ofColumn(
+            VersionScope scope, Window window, Column column, List<SegmentKey> keys) {
+        return jdbi.withHandle(
+                handle ->
+                        of(window, in(scope, handle.createQuery(OF_COLUMN)))
+                                .bind("role", column.role().name())
+                                .bind("column", column.name())
+                                .map(
+                                        row ->
+                                                new SegmentVerdict(
+                                                        SegmentRows.segment(row),
+                                                        ResultRows.drift(row)))
+                                .stream()
+                                .filter(verdict -> keys.contains(verdict.segment().key()))
+                                .sorted(SegmentVerdict.inOrderOf(keys))
+                                .toList());
     }
 
     /** Every test of one segment in the windows that start in {@code [from, to)}. */

@@ -3,9 +3,12 @@ package io.halflife.dashboard.page.model;
 
 import io.halflife.dashboard.chart.Chart;
 import io.halflife.dashboard.page.Fact;
+import io.halflife.dashboard.page.Links;
 import io.halflife.dashboard.page.Shell;
 import io.halflife.dashboard.page.period.PeriodPicker;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything about one version on one axis of time.
@@ -26,5 +29,15 @@ public record ModelPage(
         sentences = List.copyOf(sentences);
         charts = List.copyOf(charts);
         facts = List.copyOf(facts);
+    }
+
+    /** The same as one file. */
+    public String reportHref() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("version", shell.model().version());
+        parameters.put("environment", shell.model().environment());
+        parameters.put("from", picker.period().fromText());
+        parameters.put("to", picker.period().toText());
+        return Links.model(shell.model().model()) + "/report" + Links.query(parameters);
     }
 }
