@@ -168,10 +168,13 @@ class SegmentPagesIT {
         assertFalse(table.contains("gone"), "it has no rows on that day");
         assertFalse(table.contains("of an earlier policy"));
         assertTrue(table.contains("<td data-name=\"n window\" class=\"number\">720</td>"));
-        assertTrue(table.contains("<td data-name=\"n reference\" class=\"number muted\">5,000</td>"));
+        assertTrue(
+                table.contains("<td data-name=\"n reference\" class=\"number muted\">5,000</td>"));
         assertEquals(1, table.split("> ALARM</span>", -1).length - 1, "the odd one");
         assertTrue(table.contains("with adjusted p"), "the reason");
-        assertTrue(table.contains("/drift?version=1&amp;environment=production&amp;window=2026-03-31#segments"));
+        assertTrue(
+                table.contains(
+                        "/drift?version=1&amp;environment=production&amp;window=2026-03-31#segments"));
     }
 
     @Test
