@@ -76,13 +76,16 @@ public record ShownWindows(
         return history.newest(scope, cut, 1).stream().findFirst();
     }
 
-    /** The newest windows of a period, of which the last one is shown. Blocking. */
+    /** The newest windows of the present cut in a period; the last one is shown. Blocking. */
     public static Optional<ShownWindows> in(
             DriftHistory history, VersionScope scope, Period period) {
-        List<JudgedWindow> newest = history.newest(scope, period.from(), period.to(), WINDOWS_MAX);
+        List<JudgedWindow> newest =
+                history.newest(scope, Cut.CURRENT, period.from(), period.to(), WINDOWS_MAX);
         return newest.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ShownWindows(newest, Optional.empty(), false));
+                : Optional.of(
+                        new ShownWindows(
+                                newest, Optional.empty(), false, Cut.CURRENT, Optional.empty()));
     }
 
     public JudgedWindow shown() {

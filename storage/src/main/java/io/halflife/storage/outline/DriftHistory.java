@@ -77,9 +77,10 @@ public final class DriftHistory {
     }
 
     /** The newest windows that start in {@code [from, to)}, oldest first. */
-    public List<JudgedWindow> newest(VersionScope scope, Instant from, Instant to, int limit) {
+    public List<JudgedWindow> newest(
+            VersionScope scope, Cut cut, Instant from, Instant to, int limit) {
         String bound = "and window_start >= :start and window_start < :end";
-        return oldestFirst(windows(scope, bound, new Window(from, to), "desc", limit));
+        return oldestFirst(windows(scope, cut, bound, new Window(from, to), "desc", limit));
     }
 
     /** The last windows up to and with this one, oldest first. */
