@@ -26,6 +26,7 @@ import io.halflife.storage.results.StoredRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -175,8 +176,8 @@ public final class DryRun {
         return some;
     }
 
-    private TreeMap<Window, List<DriftResult>> byWindow(List<Window> some) {
-        TreeMap<Window, List<DriftResult>> byWindow = new TreeMap<>();
+    private NavigableMap<Window, List<DriftResult>> byWindow(List<Window> some) {
+        NavigableMap<Window, List<DriftResult>> byWindow = new TreeMap<>();
         for (DriftResult row : rows(some)) {
             if (isOfThisCut(row.window())) {
                 byWindow.computeIfAbsent(row.window(), w -> new ArrayList<>()).add(row);

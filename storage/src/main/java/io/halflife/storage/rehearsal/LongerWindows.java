@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -48,7 +49,7 @@ final class LongerWindows {
     private final WindowSpec stored;
     private final MonitoringPolicy policy;
     private final Runnable patience;
-    private final TreeMap<Window, List<Window>> tiles = new TreeMap<>();
+    private final NavigableMap<Window, List<Window>> tiles = new TreeMap<>();
     private final Map<Window, Window> longerOf = new HashMap<>();
 
     /**
@@ -114,9 +115,9 @@ final class LongerWindows {
     }
 
     /** Those that start in {@code [since, to)}, with the tests that verdicts rest on; in order. */
-    TreeMap<Window, List<TestResult>> tests(long referenceId, Instant since, Instant to) {
+    NavigableMap<Window, List<TestResult>> tests(long referenceId, Instant since, Instant to) {
         tiles.keySet().removeIf(w -> w.start().isBefore(since) || !w.start().isBefore(to));
-        TreeMap<Window, List<TestResult>> tests = new TreeMap<>();
+        NavigableMap<Window, List<TestResult>> tests = new TreeMap<>();
         ReferenceColumns reference = new ReferenceColumns(jdbi, referenceId);
         List<Column> columns = reference.columns();
         requireComparable(columns);
@@ -199,7 +200,7 @@ final class LongerWindows {
 
     /** The measured values of one metric that can be added up; empty where it is no share. */
     List<PerformanceValue> performance(List<PerformanceValue> values) {
-        TreeMap<Window, List<PerformanceValue>> byWindow = new TreeMap<>();
+        NavigableMap<Window, List<PerformanceValue>> byWindow = new TreeMap<>();
         for (PerformanceValue value : values) {
             policy.window()
                     .containing(value.window().start())

@@ -371,7 +371,7 @@ class CurrentCutIT {
                             put(handle, HOURS);
                             judge(
                                     handle,
-                                    hours.covering(start, start.plus(Duration.ofHours(48))),
+                                    hours.covering(start, start.plus(Duration.ofDays(2))),
                                     hours,
                                     "CLEAR");
                             run(handle, "2026-03-03T02:00:00Z");
