@@ -37,6 +37,18 @@ class Request(NamedTuple):
         return [item["prediction_id"] for item in self.items]
 
 
+def _listening(port: int) -> socket.socket:
+    """A client that called at a port that was left may by chance have got it as its own."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.005)
+
+
 class StubCollector:
     """Without instructions it takes everything."""
 
@@ -51,7 +63,7 @@ class StubCollector:
         self.hang = threading.Event()
         self._lock = threading.Lock()
         self._sockets: List[socket.socket] = []
-        self._server = socket.create_server(("127.0.0.1", port))
+        self._server = _listening(port)
         self.port = self._server.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

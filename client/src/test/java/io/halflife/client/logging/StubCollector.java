@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 
 /** A collector that answers what a test wants; without instructions it takes everything. */
@@ -90,9 +92,27 @@ final class StubCollector implements AutoCloseable {
         return startAt(0);
     }
 
+    /**
+     * At a port that another server has just left. It is free once that one's last thread has let
+     * go, and a client that called there meanwhile may by chance have got it as its own port.
+     */
     static StubCollector startAt(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        StubCollector stub = new StubCollector(HttpServer.create(address, 0));
+        long end = System.nanoTime() + Sample.PATIENCE.toNanos();
+        while (true) {
+            try {
+                return start(HttpServer.create(address, 0));
+            } catch (BindException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
+        }
+    }
+
+    private static StubCollector start(HttpServer server) {
+        StubCollector stub = new StubCollector(server);
         stub.server.setExecutor(stub.threads);
         stub.server.createContext("/", stub::handle);
         stub.server.start();
