@@ -8,6 +8,7 @@ import io.halflife.monitor.rehearsal.SelfReplay;
 import io.halflife.monitor.window.CountWindows;
 import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.Storage;
+import io.halflife.storage.reference.ReferenceValues;
 import io.halflife.storage.reference.StoredReference;
 import io.halflife.storage.reference.WindowProfiles;
 import java.time.Duration;
@@ -94,8 +95,7 @@ public final class AaRun {
                 counted
                         ? Optional.empty()
                         : TimedWindows.of(
-                                storage.jdbi(),
-                                reference.id(),
+                                new ReferenceValues(storage.jdbi(), reference.id()),
                                 scope.version().definition().signature(),
                                 policy.window());
         if (timed.isPresent()) {

@@ -7,8 +7,8 @@ import io.halflife.monitor.model.Signature;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.window.Window;
 import io.halflife.monitor.window.WindowSpec;
+import io.halflife.storage.reference.ReferenceValues;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,9 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The rows of a reference in the windows of their event times. Features are read one by one, in the
@@ -31,24 +28,20 @@ final class TimedWindows implements OwnWindows {
     /** The newest; more make no rate more certain than it is of use. */
     private static final int WINDOWS_MAX = 1000;
 
-    private static final int FETCH = 10_000;
     private static final double SECONDS_PER_DAY = 86_400;
     private static final int NONE = -1;
 
-    private final Jdbi jdbi;
-    private final long referenceId;
+    private final ReferenceValues values;
     private final Signature signature;
     private final List<Window> windows;
     private final int[] windowOfRow;
 
     private TimedWindows(
-            Jdbi jdbi,
-            long referenceId,
+            ReferenceValues values,
             Signature signature,
             List<Window> windows,
             int[] windowOfRow) {
-        this.jdbi = jdbi;
-        this.referenceId = referenceId;
+        this.values = values;
         this.signature = signature;
         this.windows = windows;
         this.windowOfRow = windowOfRow;
@@ -56,21 +49,13 @@ final class TimedWindows implements OwnWindows {
 
     /** Empty where a row carries no event time, or there are no rows, or no window has a time. */
     static Optional<TimedWindows> of(
-            Jdbi jdbi, long referenceId, Signature signature, WindowSpec spec) {
+            ReferenceValues values, Signature signature, WindowSpec spec) {
         List<Window> ofRows = new ArrayList<>();
         boolean all =
-                column(
-                        jdbi,
-                        referenceId,
-                        "event_time",
-                        Instant.class,
-                        times ->
-                                times.allMatch(
-                                        time ->
-                                                time.isPresent()
-                                                        && ofRows.add(
-                                                                spec.containing(time.get())
-                                                                        .orElse(null))));
+                values.allEventTimes(
+                        time ->
+                                time.isPresent()
+                                        && ofRows.add(spec.containing(time.get()).orElse(null)));
         TreeSet<Window> distinct = new TreeSet<>();
         ofRows.stream().filter(w -> w != null).forEach(distinct::add);
         if (!all || distinct.isEmpty()) {
@@ -86,7 +71,7 @@ final class TimedWindows implements OwnWindows {
                         .mapToInt(w -> w == null ? NONE : index.getOrDefault(w, NONE))
                         .toArray();
         return Optional.of(
-                new TimedWindows(jdbi, referenceId, signature, List.copyOf(distinct), windowOfRow));
+                new TimedWindows(values, signature, List.copyOf(distinct), windowOfRow));
     }
 
     @Override
@@ -126,31 +111,24 @@ final class TimedWindows implements OwnWindows {
     }
 
     private List<FeatureProfile> numeric(Column column, int place) {
-        double[][] values = new double[windows.size()][];
+        double[][] own = new double[windows.size()][];
         int[] next = new int[windows.size()];
         Arrays.stream(windowOfRow).filter(w -> w != NONE).forEach(w -> next[w]++);
-        for (int w = 0; w < values.length; w++) {
-            values[w] = new double[next[w]];
+        for (int w = 0; w < own.length; w++) {
+            own[w] = new double[next[w]];
             next[w] = 0;
         }
         int[] row = {0};
-        column(
-                jdbi,
-                referenceId,
-                "numeric_features[" + place + "]",
-                Double.class,
-                found -> {
-                    found.forEach(
-                            value -> {
-                                int w = windowOfRow[row[0]++];
-                                if (w != NONE) {
-                                    values[w][next[w]++] = value.orElse(Double.NaN);
-                                }
-                            });
-                    return true;
+        values.numbers(
+                place,
+                value -> {
+                    int w = windowOfRow[row[0]++];
+                    if (w != NONE) {
+                        own[w][next[w]++] = value.orElse(Double.NaN);
+                    }
                 });
-        return Arrays.stream(values)
-                .map(own -> FeatureProfile.ofNumeric(column, own, 0, own.length, 0))
+        return Arrays.stream(own)
+                .map(some -> FeatureProfile.ofNumeric(column, some, 0, some.length, 0))
                 .toList();
     }
 
@@ -159,53 +137,20 @@ final class TimedWindows implements OwnWindows {
         windows.forEach(window -> counts.add(new HashMap<>()));
         long[] missing = new long[windows.size()];
         int[] row = {0};
-        column(
-                jdbi,
-                referenceId,
-                "categorical_features[" + place + "]",
-                String.class,
-                found -> {
-                    found.forEach(
-                            value -> {
-                                int w = windowOfRow[row[0]++];
-                                if (w != NONE && value.isPresent()) {
-                                    counts.get(w).merge(value.get(), 1L, Long::sum);
-                                } else if (w != NONE) {
-                                    missing[w]++;
-                                }
-                            });
-                    return true;
+        values.names(
+                place,
+                value -> {
+                    int w = windowOfRow[row[0]++];
+                    if (w != NONE && value.isPresent()) {
+                        counts.get(w).merge(value.get(), 1L, Long::sum);
+                    } else if (w != NONE) {
+                        missing[w]++;
+                    }
                 });
         List<FeatureProfile> profiles = new ArrayList<>();
         for (int w = 0; w < missing.length; w++) {
             profiles.add(FeatureProfile.ofCategories(column, counts.get(w), missing[w]));
         }
         return profiles;
-    }
-
-    /** What a reader makes of one expression over all rows, in the order of their ids. */
-    private static <T> boolean column(
-            Jdbi jdbi,
-            long referenceId,
-            String expression,
-            Class<T> type,
-            Predicate<Stream<Optional<T>>> reader) {
-        return jdbi.inTransaction(
-                handle -> {
-                    handle.execute("set local statement_timeout = '10min'");
-                    try (Stream<Optional<T>> values =
-                            handle
-                                    .createQuery(
-                                            "select "
-                                                    + expression
-                                                    + " as value from reference_row where"
-                                                    + " reference_id = :id order by prediction_id")
-                                    .bind("id", referenceId)
-                                    .setFetchSize(FETCH)
-                                    .map(row -> Optional.ofNullable(row.getColumn("value", type)))
-                                    .stream()) {
-                        return reader.test(values);
-                    }
-                });
     }
 }
