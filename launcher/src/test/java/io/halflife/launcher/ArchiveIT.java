@@ -109,7 +109,7 @@ class ArchiveIT {
     @Test
     void archive_timeThatIsNone_saysWhatOneIs(@TempDir Path to) throws Exception {
         LauncherProcess.Outcome outcome =
-                run(1, "archive", "--to", to.toString(), "--before", "yesterday");
+                run(2, "archive", "--to", to.toString(), "--before", "yesterday");
 
         assertTrue(
                 outcome.err()

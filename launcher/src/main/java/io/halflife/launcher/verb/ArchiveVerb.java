@@ -9,12 +9,14 @@ import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.Services;
 import io.halflife.launcher.services.Workplace;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * {@code halflife archive}: writes what of the log is about to leave the database as Parquet files.
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class ArchiveVerb implements Verb {
 
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final int DAY_LENGTH = 10;
 
     private static final Set<String> VALUED = Set.of("--to", "--model", "--before");
 
@@ -54,9 +56,16 @@ final class ArchiveVerb implements Verb {
     }
 
     private static void requireTime(Options options) {
-        boolean isDay = options.value("--before").filter(t -> DAY.matcher(t).matches()).isPresent();
-        if (!isDay) {
-            options.time("--before");
+        String text = options.value("--before").orElse("");
+        try {
+            if (text.length() == DAY_LENGTH) {
+                LocalDate.parse(text);
+            } else if (!text.isEmpty()) {
+                OffsetDateTime.parse(text);
+            }
+        } catch (DateTimeException e) {
+            throw Refusal.usage(
+                    "--before " + text + ": a day as 2026-01-31, or a time with its offset");
         }
     }
 

@@ -60,8 +60,10 @@ class CommandLineTest {
                         + " too",
                 "analyze --model m --as-of yesterday | --as-of must be RFC 3339 with an offset, as"
                         + " 2026-01-02T00:00:00Z",
-                "archive --to a --before soon | --before must be RFC 3339 with an offset, as"
-                        + " 2026-01-02T00:00:00Z",
+                "archive --to a --before soon | --before soon: a day as 2026-01-31, or a time with"
+                        + " its offset",
+                "archive --to a --before 2026-02-30 | --before 2026-02-30: a day as 2026-01-31, or"
+                        + " a time with its offset",
                 "replay a --window | --window needs a value",
                 "replay a --window P1D --window=P1D | --window is said twice",
                 "replay a --window fortnight | --window fortnight: must be P1D, PT1H, P1W, P1M,"
