@@ -78,7 +78,12 @@ final class SegmentConclusions {
             RunPlan plan, Instant from, AnalysisInput whole) {
         DriftSettings drift = whole.policy().drift();
         return new SegmentHistories(storage.jdbi())
-                .of(plan.scope(), from, Math.max(drift.m(), drift.clear()), whole.periods());
+                .of(
+                        plan.scope(),
+                        whole.policy().window(),
+                        from,
+                        Math.max(drift.m(), drift.clear()),
+                        whole.periods());
     }
 
     private List<WindowAnalysis> compared(

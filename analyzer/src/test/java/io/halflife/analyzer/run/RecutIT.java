@@ -222,6 +222,51 @@ class RecutIT {
         assertEquals(expected.get("segment_profile"), rows.get("segment_profile"));
     }
 
+    /** What six hours of a segment said is no part of what its days say. */
+    @Test
+    void segmentsOfAnEarlierCut_changeNoStateOfLaterDays() {
+        String days = DAY.substring(0, DAY.length() - 1) + ",\"segments\":[\"region\"]}";
+        String calm =
+                SIX_HOURS.substring(0, SIX_HOURS.length() - 1)
+                        + ",\"segments\":[\"region\"],"
+                        + "\"drift\":{\"effect_floor\":9,\"min_window\":5}}";
+        CreditRisk direct = story(days);
+        analyze(direct, PortionSize.DEFAULT, DAYS);
+        CreditRisk cutAgain = story(calm);
+        analyze(cutAgain, PortionSize.DEFAULT, DAYS);
+        storage.policies().append(cutAgain.version().modelId(), days, "test", 1);
+        analyze(cutAgain, PortionSize.DEFAULT, DAYS);
+        direct.shiftIncome(0).playDay(DAYS);
+        cutAgain.shiftIncome(0).playDay(DAYS);
+
+        analyze(direct, PortionSize.DEFAULT, DAYS + 1);
+        analyze(cutAgain, PortionSize.DEFAULT, DAYS + 1);
+
+        List<String> expected = segmentStates(direct);
+        assertTrue(
+                expected.stream().anyMatch(state -> state.endsWith("ALARM")), expected.toString());
+        assertEquals(expected, segmentStates(cutAgain));
+    }
+
+    private List<String> segmentStates(CreditRisk model) {
+        return storage.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select concat_ws(' ', s.value, s.kind, v.label,
+                                                         v.role, v.name, v.verdict, v.alarm_state)
+                                                  from segment_verdict v
+                                                  join segment s on s.id = v.segment_id
+                                                 where s.version_id = :id and v.is_primary
+                                                   and v.window_end - v.window_start = '1 day'
+                                                 order by 1
+                                                """)
+                                        .bind("id", model.version().versionId())
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
     /** Figures over the rows that are left would replace those over all. */
     @Test
     void anotherGrace_leavesTheProfileOfAWindowWhoseRowsAreGoneInPart() {

@@ -108,8 +108,7 @@ class EarlierCutIT {
         assertEquals(all, windows("/drift?cut=all"));
         assertEquals(
                 Set.of("/cut invalid_enum"),
-                Asking.findings(
-                        asking.json(422, "GET", "/v1" + MODEL + "/drift?cut=month", null)));
+                Asking.findings(asking.json(422, "GET", "/v1" + MODEL + "/drift?cut=month", null)));
     }
 
     /** Pages of a list keep to the cut that the first was asked for. */

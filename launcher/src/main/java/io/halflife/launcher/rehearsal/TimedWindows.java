@@ -37,10 +37,7 @@ final class TimedWindows implements OwnWindows {
     private final int[] windowOfRow;
 
     private TimedWindows(
-            ReferenceValues values,
-            Signature signature,
-            List<Window> windows,
-            int[] windowOfRow) {
+            ReferenceValues values, Signature signature, List<Window> windows, int[] windowOfRow) {
         this.values = values;
         this.signature = signature;
         this.windows = windows;
@@ -48,8 +45,7 @@ final class TimedWindows implements OwnWindows {
     }
 
     /** Empty where a row carries no event time, or there are no rows, or no window has a time. */
-    static Optional<TimedWindows> of(
-            ReferenceValues values, Signature signature, WindowSpec spec) {
+    static Optional<TimedWindows> of(ReferenceValues values, Signature signature, WindowSpec spec) {
         List<Window> ofRows = new ArrayList<>();
         boolean all =
                 values.allEventTimes(
@@ -70,8 +66,7 @@ final class TimedWindows implements OwnWindows {
                 ofRows.stream()
                         .mapToInt(w -> w == null ? NONE : index.getOrDefault(w, NONE))
                         .toArray();
-        return Optional.of(
-                new TimedWindows(values, signature, List.copyOf(distinct), windowOfRow));
+        return Optional.of(new TimedWindows(values, signature, List.copyOf(distinct), windowOfRow));
     }
 
     @Override

@@ -1,6 +1,8 @@
 // Copyright the Halflife authors. SPDX-License-Identifier: Apache-2.0
 package io.halflife.storage.results;
 
+import io.halflife.storage.json.WindowSpecJson;
+
 /**
  * SQL that tells the windows of the current cut, which is that of the policy of the version's
  * newest run, from those that earlier policies cut. Of a policy put since nothing is judged yet,
@@ -13,14 +15,10 @@ public final class CurrentCut {
     private static final String DEFAULT =
             "cast('{\"kind\":\"calendar\",\"unit\":\"day\"}' as jsonb)";
 
-    /**
-     * A row {@code cut} beside each row {@code s (version_id, environment)}; its kind is null where
-     * all windows are current. A zone that the database does not know is null: then lengths decide.
-     */
-    public static final String BESIDE_SCOPE =
+    /** Of {@code w (cut)}, a window of a policy. */
+    private static final String COLUMNS =
             """
-             left join lateral (
-                   select w.cut->>'kind' as kind, w.cut->>'unit' as unit,
+                   w.cut->>'kind' as kind, w.cut->>'unit' as unit,
                           case w.cut->>'kind' when 'duration'
                                then cast(w.cut->>'length' as interval) end as step,
                           case when coalesce(w.cut->>'zone', 'UTC') in ('UTC', 'Z', 'GMT')
@@ -33,6 +31,16 @@ public final class CurrentCut {
                                then w.cut->>'zone' end as zone,
                           array(select cast(b as timestamptz)
                                   from jsonb_array_elements_text(w.cut->'boundaries') b) as bounds
+            """;
+
+    /**
+     * A row {@code cut} beside each row {@code s (version_id, environment)}; its kind is null where
+     * all windows are current. A zone that the database does not know is null: then lengths decide.
+     */
+    public static final String BESIDE_SCOPE =
+            """
+             left join lateral (
+                   select <columns>
                      from model_version v
                     cross join lateral (
                           select policy_revision as revision from analysis_run
@@ -51,6 +59,7 @@ public final class CurrentCut {
                                       and <window of o> <> w.cut)
                            or (oldest.revision = 0 and w.cut <> <default>))) cut on true
             """
+                    .replace("<columns>", COLUMNS)
                     .replace("<window of p>", windowOf("p"))
                     .replace("<window of o>", windowOf("o"))
                     .replace("<default>", DEFAULT);
@@ -93,6 +102,14 @@ public final class CurrentCut {
             with(
                     "select cast(:version as int) as version_id,"
                             + " cast(:environment as text) as environment");
+
+    /**
+     * {@code with cut as …} of a statement about one cut, {@link WindowSpecJson} as {@code :cut}.
+     */
+    public static final String OF_SPEC =
+            "with cut as materialized (select "
+                    + COLUMNS
+                    + " from (select cast(:cut as jsonb) as cut) w) ";
 
     private CurrentCut() {}
 

@@ -7,6 +7,9 @@ import io.halflife.monitor.period.Period;
 import io.halflife.monitor.period.Periods;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.window.Window;
+import io.halflife.monitor.window.WindowSpec;
+import io.halflife.storage.json.WindowSpecJson;
+import io.halflife.storage.results.CurrentCut;
 import io.halflife.storage.results.ResultRows;
 import io.halflife.storage.results.VersionScope;
 import java.time.Instant;
@@ -37,9 +40,11 @@ public final class SegmentHistories {
     /**
      * Of each column the last windows that were judged, the newest of all, and what is later. A
      * window that is excluded for some column is not counted for any, which only gives more rows.
+     * Windows that were cut otherwise are passed over.
      */
     private static final String VERDICTS =
-            """
+            CurrentCut.OF_SPEC
+                    + """
             select %s, v.* from segment s join (
               select *, count(*) filter (where verdict <> 'INCONCLUSIVE'
                          and not exists (
@@ -48,16 +53,17 @@ public final class SegmentHistories {
                             where e.f < window_end and e.t > window_start)) over column_back
                          as judged,
                      row_number() over column_back as place
-                from segment_verdict
-               where is_primary and window_start < :oldest and segment_id in (%s)
+                from segment_verdict d
+               where is_primary and window_start < :oldest and segment_id in (%s) and <in cut>
               window column_back as (
                 partition by segment_id, role, name order by window_start desc, window_end desc)
               union all
-              select *, 0, 1 from segment_verdict
-               where is_primary and window_start >= :oldest and segment_id in (%s)) v
+              select *, 0, 1 from segment_verdict d
+               where is_primary and window_start >= :oldest and segment_id in (%s) and <in cut>) v
               on v.segment_id = s.id
              where v.place = 1 or v.judged <= :remembered
-            """;
+            """
+                            .replace("<in cut>", CurrentCut.holds("d"));
 
     private static final String IMMATURE =
             """
@@ -77,12 +83,13 @@ public final class SegmentHistories {
     /**
      * By segment.
      *
+     * @param spec the windows that count
      * @param oldest start of the oldest window whose alarm state may become another
      * @param remembered how many judged windows before it an alarm state rests on
      * @param periods windows that they exclude are not among those
      */
     public Map<Segment, SegmentHistory> of(
-            VersionScope scope, Instant oldest, int remembered, Periods periods) {
+            VersionScope scope, WindowSpec spec, Instant oldest, int remembered, Periods periods) {
         List<Window> excluded =
                 periods.all().stream()
                         .filter(period -> period.effect() == Period.Effect.EXCLUDED)
@@ -93,7 +100,8 @@ public final class SegmentHistories {
                         scope,
                         VERDICTS.formatted(SEGMENT, IDS, IDS),
                         query ->
-                                query.bind("oldest", oldest)
+                                query.bind("cut", WindowSpecJson.write(spec).toString())
+                                        .bind("oldest", oldest)
                                         .bind("remembered", remembered)
                                         .bind("excludedFrom", array(excluded, Window::start))
                                         .bind("excludedTo", array(excluded, Window::end)),

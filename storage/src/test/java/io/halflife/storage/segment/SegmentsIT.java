@@ -18,7 +18,9 @@ import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.segment.Segment;
 import io.halflife.monitor.segment.SegmentKey;
 import io.halflife.monitor.segment.SegmentValues;
+import io.halflife.monitor.window.CalendarWindows;
 import io.halflife.monitor.window.Window;
+import io.halflife.monitor.window.WindowSpec;
 import io.halflife.storage.PostgresFixture;
 import io.halflife.storage.Storage;
 import io.halflife.storage.Stories;
@@ -28,6 +30,7 @@ import io.halflife.storage.report.Reports;
 import io.halflife.storage.results.VersionScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,11 +207,16 @@ class SegmentsIT {
         for (int day = 0; day < 10; day++) {
             write(version, new SegmentsReport(List.of(), List.of(onDay(day))));
         }
+        for (int day : List.of(7, 8)) {
+            Instant noon = dayOf(day).start().plus(Duration.ofHours(12));
+            Window hour = new Window(noon, noon.plus(Duration.ofHours(1)));
+            write(version, new SegmentsReport(List.of(), List.of(in(hour))));
+        }
         Instant oldest = dayOf(8).start();
 
         SegmentHistory history =
                 new SegmentHistories(storage().jdbi())
-                        .of(scope(version), oldest, 3, Periods.NONE)
+                        .of(scope(version), DAYS, oldest, 3, Periods.NONE)
                         .getOrDefault(NORTH, SegmentHistory.NONE);
 
         assertEquals(
@@ -237,7 +245,7 @@ class SegmentsIT {
 
         SegmentHistory history =
                 new SegmentHistories(storage().jdbi())
-                        .of(scope(version), dayOf(8).start(), 3, outage)
+                        .of(scope(version), DAYS, dayOf(8).start(), 3, outage)
                         .getOrDefault(NORTH, SegmentHistory.NONE);
 
         assertEquals(
@@ -245,16 +253,23 @@ class SegmentsIT {
                 history.verdicts().stream().map(DriftResult::window).sorted().toList());
     }
 
+    private static final WindowSpec DAYS =
+            new CalendarWindows(CalendarWindows.Unit.DAY, ZoneOffset.UTC);
+
     private static Window dayOf(int day) {
         Instant start = Reports.DAY.start().plus(Duration.ofDays(day));
         return new Window(start, start.plus(Duration.ofDays(1)));
     }
 
     private static SegmentReport onDay(int day) {
+        return in(dayOf(day));
+    }
+
+    private static SegmentReport in(Window window) {
         return new SegmentReport(
                 NORTH,
                 List.of(),
-                List.of(Reports.verdictIn(dayOf(day), Reports.INCOME, "ks", AlarmState.WATCH)),
+                List.of(Reports.verdictIn(window, Reports.INCOME, "ks", AlarmState.WATCH)),
                 List.of(),
                 List.of(Reports.accuracy(0.7)));
     }
