@@ -82,7 +82,7 @@ final class DriftCharts {
         }
         String title = "Largest effect of any column";
         String subtitle =
-                "The larger of distance and corrected PSI, per window; the tip names the column."
+                "The larger of distance and corrected PSI, per window; its figures name the column."
                         + " Below the floor nothing counts as drift.";
         if (largest.isEmpty()) {
             return Chart.refused(title, subtitle, "No window had enough values for an effect.");

@@ -69,15 +69,15 @@ final class Line {
                 + Svg.place(frame.y(one.get(name).get(i).asDouble()));
     }
 
-    /** With a gap where a figure is undefined. */
+    /** With a gap where a figure is undefined; one alone between two gaps is a dot. */
     private CharSequence line() {
         StringBuilder path = new StringBuilder();
-        boolean begins = true;
         for (int i = 0; i < one.get("y").size(); i++) {
             if (has("y", i)) {
+                boolean begins = i == 0 || !has("y", i - 1);
                 path.append(begins ? 'M' : 'L').append(point("y", i));
+                path.append(begins && !has("y", i + 1) ? "h0" : "");
             }
-            begins = !has("y", i);
         }
         return path;
     }

@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Reads a report: what the pages of the model show of a period, by their own readers. Blocking.
@@ -47,6 +49,7 @@ final class ReportReader {
     /** Rows of the table of columns with small pictures; the others have their figures. */
     static final int PICTURED_MAX = 300;
 
+    private final Jdbi jdbi;
     private final Clock clock;
     private final WatchedModels watched;
     private final ModelHeads heads;
@@ -61,6 +64,7 @@ final class ReportReader {
     private final Timelines timelines;
 
     ReportReader(Storage storage, Clock clock) {
+        this.jdbi = storage.jdbi();
         this.clock = clock;
         this.watched = new WatchedModels(storage);
         this.heads = new ModelHeads(storage);
@@ -75,7 +79,16 @@ final class ReportReader {
         this.timelines = new Timelines(storage.jdbi());
     }
 
+    /**
+     * All of one state of the database: a run that ends meanwhile is in every part or in none. What
+     * the readers ask on this thread goes through the one handle that is open.
+     */
     ReportPage read(ReportQuestion asked) {
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.REPEATABLE_READ, handle -> readAll(asked));
+    }
+
+    private ReportPage readAll(ReportQuestion asked) {
         WatchedModel model = watched.find(asked.model(), asked.version(), asked.environment());
         Period period = asked.period();
         String version = model.versionName();

@@ -55,7 +55,7 @@ class PictureTest {
         assertTrue(
                 picture.field()
                         .contains(
-                                "<path class=\"line p-accent\" d=\"M0 15.3M500 15.3L1000 206\"/>"),
+                                "<path class=\"line p-accent\" d=\"M0 15.3h0M500 15.3L1000 206\"/>"),
                 picture.field());
     }
 
@@ -151,6 +151,22 @@ class PictureTest {
         assertTrue(picture.field().contains("class=\"bars p-reference\" d=\"M0 206V"));
         assertEquals(List.of("0.0 to 1.0", "25.00 %", "50.00 %"), picture.figures().rows().get(0));
         assertEquals(2, picture.figures().rows().size());
+    }
+
+    /** Without a tip under the cursor the colours have to be named. */
+    @Test
+    void key_namesEverySeries() {
+        Picture picture =
+                picture(
+                        spec().add(
+                                        Series.of(
+                                                "p99",
+                                                Series.Style.LINE,
+                                                Paint.ACCENT,
+                                                List.of(Point.of(day(1), "", 3, 1))))
+                                .add(Series.of("none", Series.Style.LINE, Paint.INK, List.of())));
+
+        assertEquals(List.of(new Picture.Key("accent", "p99")), picture.key());
     }
 
     @Test

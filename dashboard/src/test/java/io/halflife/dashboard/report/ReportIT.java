@@ -21,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -213,6 +215,62 @@ class ReportIT {
                 html.contains(
                         Figures.number(fit.at("/items/0/half_life_days").doubleValue(), 0)
                                 + " days"));
+    }
+
+    /** A run that ends while a report is read is in every part of it or in none. */
+    @Test
+    void figures_areOfOneStateOfTheDatabase() {
+        Clock meddling =
+                new Clock() {
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        setNewest(0.5);
+                        return NOW;
+                    }
+                };
+        try {
+            String html =
+                    new String(
+                            ReportFile.of(
+                                            POSTGRES.storage(),
+                                            meddling,
+                                            new ReportQuestion(
+                                                    Seeds.MODEL, "", "", Period.ALL, "a test"))
+                                    .content(),
+                            StandardCharsets.UTF_8);
+
+            assertTrue(html.contains("Accuracy is 0.797"), "the sentence");
+            assertTrue(html.contains("<dd class=\"figure \">0.797</dd>"), "the tile");
+            assertFalse(html.contains("0.500 (0."), "the figures of a chart");
+            assertTrue(html(Seeds.MODEL, Period.ALL).contains("Accuracy is 0.500"), "meddled");
+        } finally {
+            setNewest(0.796875);
+        }
+    }
+
+    /** From another thread, for that has another connection. */
+    private static void setNewest(double accuracy) {
+        CompletableFuture.runAsync(
+                        () ->
+                                POSTGRES.storage()
+                                        .jdbi()
+                                        .useHandle(
+                                                handle ->
+                                                        handle.execute(
+                                                                "update performance_window set value = ?"
+                                                                        + " where label = '1997-05'",
+                                                                accuracy)))
+                .join();
     }
 
     private static String row(String html, String name) {
