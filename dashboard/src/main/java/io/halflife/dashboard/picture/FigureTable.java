@@ -36,11 +36,15 @@ public record FigureTable(List<String> head, List<List<String>> rows, int leftOu
         return new FigureTable(head, rows.subList(0, shown), rows.size() - shown);
     }
 
-    /** Of series over time; a row for each moment. */
+    /**
+     * Of series over time; a row for each moment. A curve that is drawn through moments of its own
+     * has no row where others have windows.
+     */
     static FigureTable of(JsonNode spec) {
         List<JsonNode> series = new ArrayList<>();
         spec.get("series").forEach(series::add);
-        series.removeIf(one -> one.get("y").isEmpty());
+        boolean isOfWindows = series.stream().anyMatch(one -> one.has("labels"));
+        series.removeIf(one -> one.get("y").isEmpty() || (isOfWindows && !one.has("labels")));
         List<String> head = new ArrayList<>(List.of(MOMENT));
         series.forEach(one -> head.add(one.get("name").asText()));
         Map<Long, List<String>> rows = new TreeMap<>(Comparator.reverseOrder());

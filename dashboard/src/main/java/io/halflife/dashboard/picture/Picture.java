@@ -47,7 +47,8 @@ public record Picture(
     /** A chart over time, a map of cells, or shares over the values of a column. */
     public static Picture of(Chart chart) {
         if (chart.json().isEmpty()) {
-            return new Picture(chart.title(), chart.subtitle(), "", "", "", List.of(), chart.why(), null);
+            return new Picture(
+                    chart.title(), chart.subtitle(), "", "", "", List.of(), chart.why(), null);
         }
         JsonNode spec = Json.read(chart.json());
         if (spec.has("x")) {
