@@ -201,7 +201,7 @@ class ReportBrowserIT {
             assertTrue(
                     download.suggestedFilename().matches("halflife-[a-z0-9.-]+\\.html"),
                     download.suggestedFilename());
-            String saved = Files.readString(download.path());
+            String saved = Files.readString(download.path()).strip();
             assertTrue(saved.startsWith("<!DOCTYPE html>"), saved.substring(0, 40));
         }
     }
