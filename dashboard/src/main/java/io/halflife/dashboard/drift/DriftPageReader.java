@@ -126,7 +126,8 @@ public final class DriftPageReader {
                         .findFirst();
         return new DriftFindings(
                 tests,
-                history.points(scope, windows.first().window(), windows.shown().window()),
+                history.points(
+                        scope, windows.cut(), windows.first().window(), windows.shown().window()),
                 reference.map(outlines::ofReference).orElse(Map.of()),
                 outlines.ofWindow(scope, windows.shown().window()));
     }

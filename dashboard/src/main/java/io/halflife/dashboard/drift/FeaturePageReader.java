@@ -105,7 +105,7 @@ public final class FeaturePageReader {
                                                 .map(ReferenceState::referenceId));
         return new ColumnFindings(
                 tests,
-                history.points(scope, windows.first().window(), shown, column),
+                history.points(scope, windows.cut(), windows.first().window(), shown, column),
                 results.profiles(
                         scope,
                         windows.first().window().start(),

@@ -111,7 +111,8 @@ public final class RequestReader {
 
     private List<Fact> drift(WatchedModel model, JudgedWindow window) {
         List<HistoryPoint> columns =
-                history.points(model.scope(), window.window(), window.window());
+                history.points(
+                        model.scope(), DriftHistory.Cut.ANY, window.window(), window.window());
         List<String> alarms =
                 columns.stream()
                         .filter(p -> p.alarmState() == AlarmState.ALARM)

@@ -40,12 +40,13 @@ public final class DriftHistory {
                     """;
 
     private static final String POINTS =
-            "select window_start, window_end, role, name, test, statistic, effect, verdict,"
-                    + " alarm_state from drift_verdict"
+            CurrentCut.OF_VERSION
+                    + "select window_start, window_end, role, name, test, statistic, effect,"
+                    + " verdict, alarm_state from drift_verdict d"
                     + IN_SCOPE
                     + """
                        and (window_start, window_end) >= (:firstStart, :firstEnd)
-                       and (window_start, window_end) <= (:lastStart, :lastEnd) <column>
+                       and (window_start, window_end) <= (:lastStart, :lastEnd) <column> and <cut>
                      order by window_start, window_end
                     """;
 
@@ -140,12 +141,13 @@ public final class DriftHistory {
     }
 
     /** Every column in the windows from the first to the last, both with them. */
-    public List<HistoryPoint> points(VersionScope scope, Window first, Window last) {
-        return points(scope, first, last, null);
+    public List<HistoryPoint> points(VersionScope scope, Cut cut, Window first, Window last) {
+        return points(scope, cut, first, last, null);
     }
 
     /** One column in the windows from the first to the last; null for every column. */
-    public List<HistoryPoint> points(VersionScope scope, Window first, Window last, Column column) {
+    public List<HistoryPoint> points(
+            VersionScope scope, Cut cut, Window first, Window last, Column column) {
         return jdbi.withHandle(
                 handle -> {
                     Query query =
@@ -155,6 +157,7 @@ public final class DriftHistory {
                                             column == null
                                                     ? ""
                                                     : "and role = :role and name = :name")
+                                    .define("cut", cut.sql)
                                     .bind("firstStart", first.start())
                                     .bind("firstEnd", first.end())
                                     .bind("lastStart", last.start())

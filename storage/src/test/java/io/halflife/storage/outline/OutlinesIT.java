@@ -116,7 +116,8 @@ class OutlinesIT {
 
     @Test
     void points_arePrimaryTestsOfEveryColumn() {
-        List<HistoryPoint> points = history().points(scope, day(2), day(4));
+        List<HistoryPoint> points =
+                history().points(scope, DriftHistory.Cut.CURRENT, day(2), day(4));
 
         assertEquals(6, points.size());
         assertEquals(Set.of(AGE, REGION), columns(points));
@@ -129,7 +130,8 @@ class OutlinesIT {
 
     @Test
     void points_ofOneColumn_areItsOwn() {
-        List<HistoryPoint> points = history().points(scope, day(0), day(9), REGION);
+        List<HistoryPoint> points =
+                history().points(scope, DriftHistory.Cut.CURRENT, day(0), day(9), REGION);
 
         assertEquals(DAYS, points.size());
         assertEquals(Set.of(REGION), columns(points));
