@@ -243,4 +243,23 @@ class RehearsalIT {
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.err().contains("10 are needed"), outcome.err());
     }
+
+    /** Nothing runs: the report is written from the database. */
+    @Test
+    void report_isAFileFromTheDatabase() throws Exception {
+        LauncherProcess launcher = new LauncherProcess(stateHome);
+        LauncherProcess.Outcome outcome =
+                launcher.run("report", "--model", "flowers", "--out", folder.toString());
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        String written = Files.readString(Path.of(outcome.out().strip()));
+        String printed = launcher.run("report", "--model", "flowers", "--out", "-").out();
+        String made = "<p class=\"made\">[^<]*, with halflife report.</p>";
+
+        assertTrue(written.contains("<h1>flowers</h1>"), outcome.out());
+        assertTrue(printed.startsWith(written.substring(0, 100)), printed);
+        assertEquals(written.replaceFirst(made, ""), printed.replaceFirst(made, ""));
+        LauncherProcess.Outcome unknown = launcher.run("report", "--model", "weeds");
+        assertEquals(1, unknown.exitCode());
+        assertTrue(unknown.err().contains("weeds: there is no such model"), unknown.err());
+    }
 }
