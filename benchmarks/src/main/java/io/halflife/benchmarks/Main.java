@@ -6,6 +6,7 @@ import io.halflife.benchmarks.authentication.AuthenticationReport;
 import io.halflife.benchmarks.calibration.CalibrationReport;
 import io.halflife.benchmarks.client.ClientReport;
 import io.halflife.benchmarks.ingest.IngestReport;
+import io.halflife.benchmarks.pages.PagesReport;
 import io.halflife.benchmarks.speed.SpeedReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,12 @@ public final class Main {
                                     Integer.getInteger("rounds", 5),
                                     !"skip".equals(System.getProperty("evidently")))
                             .print(System.getProperty("part", "all"));
+            case "pages" -> {
+                int loads = Integer.getInteger("loads", 200);
+                if (!new PagesReport(loads, Integer.getInteger("soak", 5000)).print()) {
+                    System.exit(1);
+                }
+            }
             case "client" -> ClientReport.print();
             case "authentication" -> AuthenticationReport.print(Boolean.getBoolean("look"));
             case "calibration" ->
@@ -43,7 +50,7 @@ public final class Main {
             default -> {
                 System.err.println(
                         "usage: java [-Dpeer.python=python3] [-Drounds=5] -jar benchmarks.jar"
-                                + " speed|samples|analysis|ingest|client|authentication|calibration");
+                                + " speed|samples|analysis|ingest|pages|client|authentication|calibration");
                 System.exit(2);
             }
         }

@@ -7,6 +7,7 @@ import io.halflife.dashboard.serving.CountedRequests;
 import io.halflife.monitor.policy.ServiceLevelObjective;
 import io.halflife.monitor.window.Window;
 import io.halflife.statistics.slo.Objective;
+import io.halflife.statistics.slo.Requests;
 import io.halflife.storage.latency.LatencyReader;
 import io.halflife.storage.latency.LatencyStep;
 import io.halflife.storage.results.VersionScope;
@@ -33,7 +34,9 @@ final class BudgetReader {
         this.latencies = new LatencyReader(jdbi);
     }
 
-    /** Of each version the objective of which least is left; absent where nothing was measured. */
+    /**
+     * Of each version the objective of which least is left; NaN is left where nothing was measured.
+     */
     Map<VersionScope, Budget> read(List<Promise> promises) {
         List<VersionScope> scopes = new ArrayList<>();
         List<ServiceLevelObjective> slos = new ArrayList<>();
@@ -51,16 +54,24 @@ final class BudgetReader {
         }
         List<LatencyStep> steps = latencies.of(scopes, windows);
         Map<VersionScope, Budget> found = new HashMap<>();
+        promises.forEach(p -> found.put(p.scope(), nothing(p.slos().get(0))));
         for (int i = 0; i < scopes.size(); i++) {
-            found.merge(scopes.get(i), budget(slos.get(i), steps.get(i)), BudgetReader::worse);
+            found.merge(
+                    scopes.get(i),
+                    budget(slos.get(i), CountedRequests.of(slos.get(i), steps.get(i))),
+                    BudgetReader::worse);
         }
         return found;
     }
 
-    private static Budget budget(ServiceLevelObjective slo, LatencyStep step) {
+    private static Budget nothing(ServiceLevelObjective slo) {
+        return budget(slo, new Requests(0, 0));
+    }
+
+    private static Budget budget(ServiceLevelObjective slo, Requests requests) {
         double left =
                 new Objective(slo.objective(), slo.window())
-                        .budgetRemaining(CountedRequests.of(slo, step))
+                        .budgetRemaining(requests)
                         .orElse(Double.NaN);
         return new Budget(
                 left,

@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks one reading operation everything that the document says of it. */
 final class ReadQuestions {
 
     private static final int PAGES_MAX = 300;
+    private static final Set<String> OF_EVERY_LIST =
+            Set.of("version", "environment", "from", "to", "order", "limit", "cursor", "format");
 
     private final Asking dashboard;
     private final ApiContract api;
@@ -115,7 +119,7 @@ final class ReadQuestions {
         if (operation.queryParameters().isEmpty()) {
             return;
         }
-        ask(422, "colour=blue");
+        requireSameParameters(ask(422, "colour=blue"));
         for (Map.Entry<String, JsonNode> parameter : operation.queryParameters().entrySet()) {
             JsonNode schema = parameter.getValue().path("schema");
             String name = parameter.getKey();
@@ -143,6 +147,22 @@ final class ReadQuestions {
             ask(422, "limit=1001");
             ask(422, "limit=1&limit=2");
         }
+    }
+
+    /**
+     * The refusal of an unknown name lists those that are known: each of the document is one of
+     * them, and the others are those that every list takes.
+     */
+    private void requireSameParameters(HttpResponse<String> refusal) {
+        String detail = ApiContract.json(refusal).at("/errors/0/detail").asText();
+        Set<String> known = new TreeSet<>(List.of(detail.replace("filters are ", "").split(", ")));
+        Set<String> documented = operation.queryParameters().keySet();
+        Set<String> missing = new TreeSet<>(documented);
+        missing.removeAll(known);
+        assertEquals(Set.of(), missing, operation + ": documented, but not taken");
+        known.removeAll(documented);
+        known.removeAll(OF_EVERY_LIST);
+        assertEquals(Set.of(), known, operation + ": taken, but not documented");
     }
 
     private static List<JsonNode> items(JsonNode answer) {

@@ -21,7 +21,10 @@ final class BudgetWords {
         if (promised.isEmpty()) {
             return Cell.none("no objective");
         }
-        if (budget.isEmpty() || !Double.isFinite(budget.get().left())) {
+        if (budget.isEmpty()) {
+            return Cell.none("being read");
+        }
+        if (!Double.isFinite(budget.get().left())) {
             return Cell.none("not measured");
         }
         double left = budget.get().left();
