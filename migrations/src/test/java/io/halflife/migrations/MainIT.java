@@ -23,7 +23,7 @@ class MainIT {
         assertEquals(0, run(Map.of("HALFLIFE_DB_URL", url, "HALFLIFE_DB_USER", "postgres")));
 
         assertEquals(
-                "Applied version 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20.%nThe schema is up to date.%n"
+                "Applied version 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21.%nThe schema is up to date.%n"
                         .formatted(),
                 out.toString(StandardCharsets.UTF_8));
     }

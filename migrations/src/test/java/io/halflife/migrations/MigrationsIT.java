@@ -17,7 +17,7 @@ class MigrationsIT {
     private static final List<String> ALL =
             List.of(
                     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
-                    "16", "17", "18", "19", "20");
+                    "16", "17", "18", "19", "20", "21");
 
     @Test
     void apply_twiceIsOnce() {
@@ -61,9 +61,27 @@ class MigrationsIT {
     @Test
     void apply_recordsTheNewestVersion() {
         assertEquals(
-                List.of("20/5"),
+                List.of("21/5"),
                 EmptyDatabase.migrated()
                         .column("select version || '/' || oldest_supported from halflife_schema"));
+    }
+
+    /**
+     * What has no slash is an abbreviation or an offset, which mean other times in winter or here.
+     */
+    @Test
+    void zone_ofANameThatMeansAnotherTime_isNone() {
+        assertEquals(
+                List.of("Europe/Vienna", "Etc/GMT+5", "America/Argentina/Ushuaia", "null"),
+                EmptyDatabase.migrated()
+                        .column(
+                                """
+                                select distinct coalesce(halflife_zone(name), 'null'), min(place)
+                                  from unnest(array['Europe/Vienna', 'Etc/GMT+5',
+                                       'America/Argentina/Ushuaia', 'CET', 'UTC+2', '-05:00',
+                                       'Nowhere/Land', '', null]) with ordinality z (name, place)
+                                 group by 1 order by 2
+                                """));
     }
 
     private static List<String> apply(EmptyDatabase database) {

@@ -26,9 +26,7 @@ public final class CurrentCut {
                                -- as a name, an offset is read with its sign turned
                                when w.cut->>'zone' ~ '^[+-][0-9]{2}:[0-9]{2}$'
                                then translate(w.cut->>'zone', '+-', '-+')
-                               when exists (select from pg_timezone_names z
-                                             where z.name = w.cut->>'zone')
-                               then w.cut->>'zone' end as zone,
+                               else halflife_zone(w.cut->>'zone') end as zone,
                           array(select cast(b as timestamptz)
                                   from jsonb_array_elements_text(w.cut->'boundaries') b) as bounds
             """;
