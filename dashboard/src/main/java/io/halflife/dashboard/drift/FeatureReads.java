@@ -54,11 +54,15 @@ public final class FeatureReads {
         JudgedWindow shown = windows.shown();
         Window window = shown.window();
         List<StoredProfile> profiles =
-                results.profiles(
-                        scope,
-                        windows.first().window().start(),
-                        window.start().plus(1, ChronoUnit.MICROS),
-                        column);
+                results
+                        .profiles(
+                                scope,
+                                windows.first().window().start(),
+                                window.start().plus(1, ChronoUnit.MICROS),
+                                column)
+                        .stream()
+                        .filter(profile -> windows.isAlike(profile.window()))
+                        .toList();
         Optional<Outline> current =
                 outlines.ofWindowColumn(scope, window, column).map(o -> o.outline());
         if (profiles.isEmpty() && current.isEmpty()) {

@@ -4,10 +4,12 @@ package io.halflife.dashboard.drift;
 import io.halflife.dashboard.page.period.Period;
 import io.halflife.http.problem.Problem;
 import io.halflife.http.problem.ProblemException;
+import io.halflife.monitor.window.Window;
 import io.halflife.storage.outline.DriftHistory;
 import io.halflife.storage.outline.DriftHistory.Cut;
 import io.halflife.storage.outline.JudgedWindow;
 import io.halflife.storage.results.VersionScope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,8 @@ public record ShownWindows(
 
     /** Windows of a history. */
     static final int WINDOWS_MAX = 90;
+
+    private static final double LENGTHS_DIFFER = 0.15;
 
     /**
      * Without a label the newest windows of the present cut, else the newest of all. Empty while no
@@ -86,6 +90,20 @@ public record ShownWindows(
                 : Optional.of(
                         new ShownWindows(
                                 newest, Optional.empty(), false, Cut.CURRENT, Optional.empty()));
+    }
+
+    /**
+     * Whether a window is about as long as the one shown, as those of its cut are: months differ,
+     * and so do days where clocks change. Where all are of one cut, every window is.
+     */
+    public boolean isAlike(Window window) {
+        double difference = seconds(window) - seconds(shown().window());
+        return earlierCut.isEmpty()
+                || Math.abs(difference) <= LENGTHS_DIFFER * seconds(shown().window());
+    }
+
+    private static double seconds(Window window) {
+        return Duration.between(window.start(), window.end()).toSeconds();
     }
 
     public JudgedWindow shown() {

@@ -160,8 +160,11 @@ public final class QualityPageReader {
     }
 
     private List<WindowVolume> volumes(WatchedModel model, ShownWindows windows) {
-        return volumes.of(
-                model.scope(), windows.first().window().start(), windows.shown().window().end());
+        return volumes
+                .of(model.scope(), windows.first().window().start(), windows.shown().window().end())
+                .stream()
+                .filter(volume -> windows.isAlike(volume.window()))
+                .toList();
     }
 
     private static WindowPicker picker(WatchedModel model, ShownWindows windows) {
