@@ -60,6 +60,7 @@ class UnarchivedGaugeIT {
     }
 
     /** After the first round of a collector that was just started. */
+    @SuppressWarnings("try") // the schedule runs beside the test
     private static void assertScraped(String line) {
         RetentionRules defaults = RetentionRules.DEFAULTS;
         RetentionRules archivedOnly =
@@ -75,7 +76,7 @@ class UnarchivedGaugeIT {
                                 new Maintenance(POSTGRES.storage(), archivedOnly),
                                 new MaintenanceMetrics(metrics),
                                 Clock.systemUTC())) {
-            Awaitility.await(schedule.toString())
+            Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> scrape(metrics).contains("last_success_timestamp_seconds 1"));
             assertTrue(scrape(metrics).contains("\n" + line + "\n"), scrape(metrics));

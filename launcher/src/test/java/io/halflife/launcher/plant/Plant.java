@@ -341,18 +341,18 @@ public final class Plant {
     }
 
     private int one(String sql) {
-        return bound(handle.createQuery(sql), sql).mapTo(Integer.class).one();
+        return bound(handle.createQuery(sql)).mapTo(Integer.class).one();
     }
 
     private void update(String sql) {
         if (sql.startsWith("select")) {
             handle.execute(sql);
         } else {
-            bound(handle.createUpdate(sql), sql).execute();
+            bound(handle.createUpdate(sql)).execute();
         }
     }
 
-    private <S extends SqlStatement<S>> S bound(S statement, String sql) {
+    private <S extends SqlStatement<S>> S bound(S statement) {
         statement
                 .bind("name", model.name())
                 .bind("version", model.version())
