@@ -83,8 +83,9 @@ class MainIT {
     @Test
     void once_wrongWords_isCode2() throws Exception {
         assertEquals(
-                "{\"ok\":false,\"error\":\"unknown field modell; known are as_of, command,"
-                        + " decay_range, environment, model, progress, version; did you mean model?\"}",
+                "{\"ok\":false,\"error\":\"unknown option --modell; --once knows --as-of,"
+                        + " --decay-range, --environment, --model, --version; did you mean"
+                        + " --model?\"}",
                 end(2, "--once", "--modell", "x"));
         assertEquals(
                 "{\"ok\":false,\"error\":\"as_of must be an ISO 8601 time with its offset, for"

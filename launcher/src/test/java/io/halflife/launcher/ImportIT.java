@@ -183,11 +183,10 @@ class ImportIT {
         LauncherProcess.Outcome again = load(predictions, bad);
         LauncherProcess.Outcome truth =
                 load("--kind ground-truth --model churn --id id --label churned", labelFile);
-        LauncherProcess.Outcome frozen =
-                load(
-                        "--kind reference --model churn --version 1 --id id --time ts --label"
-                                + " answer --score p",
-                        reference);
+        String rows =
+                "--kind reference --model churn --version 1 --id id --time ts --label answer --score"
+                        + " p";
+        LauncherProcess.Outcome posted = load(rows, reference);
 
         assertEquals(0, first.exitCode(), first.err());
         assertTrue(
@@ -212,7 +211,24 @@ class ImportIT {
                 count(
                         "select count(*) from ground_truth_pending join model m on m.id = model_id"
                                 + " where m.name = 'churn'"));
+        assertEquals(
+                "51 rows: 50 loaded, 0 were there already, 1 bad; 50 labels carry no time: the next"
+                        + " analysis finds theirs by id",
+                truth.out().strip());
+        assertEquals(0, posted.exitCode(), posted.err());
+        assertTrue(posted.out().contains("until they are frozen: say it again"), posted.out());
+        LauncherProcess.Outcome unjudged = launcher.run("analyze", "--model", "churn");
+        assertTrue(
+                unjudged.err()
+                        .contains("churn/1 is compared with nothing: rows of a reference are"),
+                unjudged.out() + unjudged.err());
+        LauncherProcess.Outcome frozen = load(rows + " --freeze", reference);
+        LauncherProcess.Outcome later = load(rows + " --freeze", reference);
         assertEquals(0, frozen.exitCode(), frozen.err());
+        assertTrue(frozen.out().contains("0 loaded, 50 were there"), frozen.out());
+        assertTrue(frozen.out().contains("reference from the next analysis on"), frozen.out());
+        assertEquals(1, later.exitCode(), later.out());
+        assertTrue(later.err().contains("reference_frozen"), later.err());
         assertEquals(50, count("select count(*) from reference_row"));
     }
 

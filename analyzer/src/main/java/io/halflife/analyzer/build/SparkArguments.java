@@ -13,6 +13,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class SparkArguments {
 
+    /** For Spark's machine learning, which is not here; Java warns of it at each start. */
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
     private SparkArguments() {}
 
     public static void main(String[] args) throws IOException {
@@ -28,6 +31,7 @@ public final class SparkArguments {
         String options = JavaModuleOptions.defaultModuleOptions();
         return options.lines()
                 .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
+                .filter(option -> !option.equals(VECTOR_MODULE))
                 .toList();
     }
 }

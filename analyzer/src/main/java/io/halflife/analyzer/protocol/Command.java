@@ -13,6 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One line of input.
@@ -32,15 +34,13 @@ public record Command(Kind kind, AnalysisRequest request, boolean progress) {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    /** What is to be analysed, {@link #request}. */
+    public static final Set<String> REQUEST_FIELDS =
+            Set.of("model", "version", "environment", "as_of", "decay_range");
+
     private static final Set<String> ANALYZE_FIELDS =
-            Set.of(
-                    "command",
-                    "model",
-                    "version",
-                    "environment",
-                    "as_of",
-                    "decay_range",
-                    "progress");
+            Stream.concat(REQUEST_FIELDS.stream(), Stream.of("command", "progress"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> PLAIN_FIELDS = Set.of("command");
 

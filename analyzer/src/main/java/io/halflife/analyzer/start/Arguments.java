@@ -2,9 +2,14 @@
 package io.halflife.analyzer.start;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.halflife.analyzer.protocol.Command;
+import io.halflife.monitor.naming.NearName;
 import io.halflife.storage.json.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The words of the command line. After {@code --once} each field of the warm child's {@code
@@ -74,6 +79,19 @@ public record Arguments(Mode mode, ObjectNode request) {
         if (!option.startsWith("--") || option.contains("_")) {
             throw new IllegalArgumentException("unknown word " + option + "; " + RULE);
         }
-        return option.substring(2).replace('-', '_');
+        String field = option.substring(2).replace('-', '_');
+        if (!Command.REQUEST_FIELDS.contains(field)) {
+            Set<String> known =
+                    Command.REQUEST_FIELDS.stream()
+                            .map(name -> "--" + name.replace('_', '-'))
+                            .collect(Collectors.toCollection(TreeSet::new));
+            throw new IllegalArgumentException(
+                    "unknown option "
+                            + option
+                            + "; --once knows "
+                            + String.join(", ", known)
+                            + NearName.suggestion(option, known));
+        }
+        return field;
     }
 }

@@ -39,6 +39,12 @@ class ArgumentsTest {
         assertRefused("unknown word --twice" + rule, "--twice");
         assertRefused("unknown word churn" + rule, "--once", "churn");
         assertRefused("unknown word --as_of" + rule, "--once", "--as_of", "x");
+        assertRefused(
+                "unknown option --progress; --once knows --as-of, --decay-range, --environment,"
+                        + " --model, --version",
+                "--once",
+                "--progress",
+                "true");
         assertRefused("--model needs a value", "--once", "--model");
         assertRefused("--model is there twice", "--once", "--model", "a", "--model", "b");
         assertRefused("--check takes no options" + rule, "--check", "--model", "a");

@@ -38,6 +38,7 @@ public final class ImportRun {
     private long accepted;
     private long duplicates;
     private long pending;
+    private boolean timed;
     private long bad;
     private long shown;
 
@@ -72,7 +73,7 @@ public final class ImportRun {
             throw Refusal.failed(
                     e.getMessage() + "; " + (accepted + duplicates) + " rows are loaded", e);
         }
-        return new ImportSummary(read, accepted, duplicates, bad, pending);
+        return new ImportSummary(read, accepted, duplicates, bad, pending, timed);
     }
 
     private RowFile open(Path file) {
@@ -100,7 +101,9 @@ public final class ImportRun {
         String place = row.file() + ":" + row.line();
         try {
             if (plan.kind() == Kind.GROUND_TRUTH) {
-                labels.add(reader.groundTruth(row));
+                GroundTruth label = reader.groundTruth(row);
+                labels.add(label);
+                timed |= label.eventTime() != null;
             } else {
                 predictions.add(reader.prediction(row));
             }

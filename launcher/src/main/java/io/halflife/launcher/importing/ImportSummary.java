@@ -4,9 +4,11 @@ package io.halflife.launcher.importing;
 /**
  * What became of the rows: read = accepted + duplicates + bad, unless nothing was to be sent.
  *
- * @param pending labels whose prediction is not there yet; they are accepted
+ * @param pending labels that no prediction was found for at once; they are accepted
+ * @param timed whether any label carried a time
  */
-public record ImportSummary(long read, long accepted, long duplicates, long bad, long pending) {
+public record ImportSummary(
+        long read, long accepted, long duplicates, long bad, long pending, boolean timed) {
 
     /** In words, for people. */
     public String words() {
@@ -18,6 +20,18 @@ public record ImportSummary(long read, long accepted, long duplicates, long bad,
                 + " were there already, "
                 + bad
                 + " bad"
-                + (pending > 0 ? "; " + pending + " labels wait for their prediction" : "");
+                + waiting();
+    }
+
+    private String waiting() {
+        if (pending == 0) {
+            return "";
+        }
+        return timed
+                ? "; "
+                        + pending
+                        + " labels wait for a prediction of their id and time: the time of a label"
+                        + " is that of its prediction, or is left out"
+                : "; " + pending + " labels carry no time: the next analysis finds theirs by id";
     }
 }

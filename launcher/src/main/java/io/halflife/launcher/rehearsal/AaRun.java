@@ -2,6 +2,7 @@
 package io.halflife.launcher.rehearsal;
 
 import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.missing.MissingReference;
 import io.halflife.monitor.policy.MonitoringPolicy;
 import io.halflife.monitor.profile.FeatureProfile;
 import io.halflife.monitor.rehearsal.SelfReplay;
@@ -63,9 +64,15 @@ public final class AaRun {
                         .orElseThrow(
                                 () ->
                                         Refusal.failed(
-                                                scope.version().definition().id()
-                                                        + " has no reference of its own that is"
-                                                        + " profiled"));
+                                                MissingReference.words(storage, scope.version())
+                                                        .orElseGet(
+                                                                () ->
+                                                                        scope.version()
+                                                                                        .definition()
+                                                                                        .id()
+                                                                                + " has no reference"
+                                                                                + " that stands"
+                                                                                + " still")));
         OwnWindows own = own(reference);
         if (own.count() < SelfReplay.WINDOWS_MIN) {
             throw Refusal.failed(

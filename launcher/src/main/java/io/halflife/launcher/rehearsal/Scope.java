@@ -2,6 +2,7 @@
 package io.halflife.launcher.rehearsal;
 
 import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.missing.UnknownModel;
 import io.halflife.monitor.model.Task;
 import io.halflife.storage.Storage;
 import io.halflife.storage.model.PolicyRevision;
@@ -27,7 +28,7 @@ record Scope(RegisteredModel model, RegisteredVersion version, String environmen
         RegisteredModel found =
                 storage.models()
                         .find(model)
-                        .orElseThrow(() -> Refusal.failed("there is no model " + model));
+                        .orElseThrow(() -> UnknownModel.refusal(storage, model));
         String environment = place.orElse(ENVIRONMENT);
         List<RegisteredVersion> versions = storage.models().versions(found.modelId());
         Optional<RegisteredVersion> chosen =

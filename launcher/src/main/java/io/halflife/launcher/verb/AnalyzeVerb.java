@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.halflife.launcher.console.AnalysisProgress;
 import io.halflife.launcher.console.Console;
 import io.halflife.launcher.console.Refusal;
+import io.halflife.launcher.missing.MissingReference;
+import io.halflife.launcher.missing.UnknownModel;
 import io.halflife.launcher.services.Analyzer;
 import io.halflife.launcher.services.Installation;
 import io.halflife.launcher.services.JoinedServices;
 import io.halflife.launcher.services.LiveAnalysis;
 import io.halflife.launcher.services.Services;
 import io.halflife.launcher.services.Workplace;
+import io.halflife.monitor.model.ModelVersion;
 import io.halflife.storage.Storage;
 import io.halflife.storage.json.Json;
 import io.halflife.storage.model.RegisteredModel;
@@ -82,6 +85,17 @@ final class AnalyzeVerb implements Verb {
             throw Refusal.usage("--version is that of a model: say which --model, too");
         }
         options.time("--as-of");
+        options.value("--decay-range").ifPresent(AnalyzeVerb::requireRange);
+    }
+
+    /** Labels sort as their windows do. */
+    private static void requireRange(String text) {
+        String[] ends = text.split("\\.\\.", -1);
+        if (ends.length != 2 || ends[0].isEmpty() || ends[0].compareTo(ends[1]) > 0) {
+            throw Refusal.usage(
+                    "--decay-range must be two window labels A..B, the earlier one first, as"
+                            + " 2026-01..2026-03");
+        }
     }
 
     private static int analyze(Installation installation, Options options, Console console) {
@@ -107,8 +121,12 @@ final class AnalyzeVerb implements Verb {
             if (runs.isEmpty()) {
                 throw Refusal.failed(nothing(installation.storage(), model, options));
             }
-            runs.forEach(
-                    run -> console.result(options.has("--json") ? run.toString() : words(run)));
+            for (JsonNode run : runs) {
+                console.result(options.has("--json") ? run.toString() : words(run));
+                if (run.path("windows").asLong() > 0 && run.path("verdicts").asLong() == 0) {
+                    missingReference(installation.storage(), run).ifPresent(console::note);
+                }
+            }
             return true;
         } catch (Refusal e) {
             console.note("halflife: " + e.getMessage());
@@ -128,7 +146,7 @@ final class AnalyzeVerb implements Verb {
         RegisteredModel known =
                 storage.models()
                         .find(model)
-                        .orElseThrow(() -> Refusal.failed("there is no model " + model));
+                        .orElseThrow(() -> UnknownModel.refusal(storage, model));
         boolean hasOwnClock = known.origin() != RegisteredModel.Origin.LIVE;
         if (hasOwnClock && options.value("--as-of").isEmpty()) {
             command.set("as_of", Json.time(lastClock(storage, known)));
@@ -155,6 +173,15 @@ final class AnalyzeVerb implements Verb {
 
     private static List<String> environments(Storage storage, RegisteredVersion version) {
         return storage.models().environments(version.versionId());
+    }
+
+    /** Why nothing was judged, where it is for want of a reference. */
+    private static Optional<String> missingReference(Storage storage, JsonNode run) {
+        ModelVersion id =
+                new ModelVersion(run.path("model").asText(), run.path("version").asText());
+        return storage.models()
+                .version(id)
+                .flatMap(version -> MissingReference.words(storage, version));
     }
 
     private static String nothing(Storage storage, String model, Options options) {

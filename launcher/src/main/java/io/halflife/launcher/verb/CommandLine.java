@@ -54,7 +54,7 @@ public final class CommandLine {
                             + NearName.suggestion(name, verbs.keySet()));
         }
         return rest.contains("--help") || rest.contains("-h")
-                ? new HelpVerb().run(List.of(), context)
+                ? new HelpVerb().run(List.of(name), context)
                 : verb.run(rest, context);
     }
 }

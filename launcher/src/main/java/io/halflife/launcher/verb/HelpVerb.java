@@ -2,6 +2,8 @@
 package io.halflife.launcher.verb;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code halflife help}. */
 final class HelpVerb implements Verb {
@@ -26,6 +28,7 @@ final class HelpVerb implements Verb {
                 --model M --version V [--environment E] [--dry-run] [--json]
                 --register [--task T] [--positive L]
                                        make a version that is not there yet, from the rows
+                --freeze               the rows of a reference are complete: judge by them
                 --id C --time C --label C --score C --value C --actual C --actual-value C
                                        the columns of these fields; others are features
                 --map C=FIELD,…        further columns, C=- leaves one out
@@ -34,7 +37,7 @@ final class HelpVerb implements Verb {
                 create --name N --scopes S,S [--models M,M] [--expires 90d] [--cidr 10.0.0.0/8]
                        [--auto-register] [--rate requests=50,items=1000] [--json]
                 list [--json] · revoke ID · rotate ID [--overlap 24h] [--json]
-            halflife analyze      evaluate all live models now
+            halflife analyze      evaluate all live models now: of each the windows that are over
                 --model M [--version V] [--environment E] [--as-of TIME] [--decay-range A..B] \
             [--json]
                 --dry-run --policy FILE --model M [--version V] [--environment E] [--from T] [--to T] \
@@ -62,7 +65,26 @@ final class HelpVerb implements Verb {
 
     @Override
     public int run(List<String> words, Context context) {
-        TEXT.lines().forEach(context.console()::result);
+        List<String> lines = TEXT.lines().toList();
+        String verb = words.isEmpty() ? "" : words.get(0);
+        part(lines, verb).orElse(lines).forEach(context.console()::result);
         return 0;
+    }
+
+    /** The lines of one verb; empty where none are its own. */
+    private static Optional<List<String>> part(List<String> lines, String verb) {
+        int first = 0;
+        while (first < lines.size() && !beginsWith(lines.get(first), verb)) {
+            first++;
+        }
+        int end = first + 1;
+        while (end < lines.size() && lines.get(end).startsWith(" ")) {
+            end++;
+        }
+        return first < lines.size() ? Optional.of(lines.subList(first, end)) : Optional.empty();
+    }
+
+    private static boolean beginsWith(String line, String verb) {
+        return !verb.isEmpty() && line.matches("halflife " + Pattern.quote(verb) + "( .*|$)");
     }
 }

@@ -70,6 +70,10 @@ record ImportRegistration(
     }
 
     private String versionPath() {
+        return versionPath(plan);
+    }
+
+    static String versionPath(ImportPlan plan) {
         return "/v1/models/"
                 + HalflifeClient.encoded(plan.model())
                 + "/versions/"

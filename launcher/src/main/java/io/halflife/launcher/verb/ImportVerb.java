@@ -3,6 +3,8 @@ package io.halflife.launcher.verb;
 
 import io.halflife.client.ClientSettings;
 import io.halflife.client.HalflifeClient;
+import io.halflife.client.RequestRefusedException;
+import io.halflife.client.SendFailedException;
 import io.halflife.launcher.console.Refusal;
 import io.halflife.launcher.importing.ImportOptions;
 import io.halflife.launcher.importing.ImportPlan;
@@ -42,17 +44,22 @@ final class ImportVerb implements Verb {
                     "--map",
                     "--task",
                     "--positive");
+    private static final Set<String> FLAGS =
+            Set.of("--dry-run", "--json", "--register", "--freeze");
     private static final int BATCH_ITEMS = 1000;
     private static final int BATCH_BYTES = 4 << 20;
 
     @Override
     public int run(List<String> words, Context context) {
-        Options options =
-                Options.read("import", words, VALUED, Set.of("--dry-run", "--json", "--register"));
+        Options options = Options.read("import", words, VALUED, FLAGS);
         List<Path> files = options.plain("files to load").stream().map(Path::of).toList();
         URI collector = uri(options, "--url", "http://127.0.0.1:8080");
         String key = options.value("--key-file").map(f -> SecretFile.read(f).strip()).orElse("");
         ImportPlan.Kind kind = ImportOptions.kind(required(options, "--kind"));
+        if (options.has("--freeze")
+                && (kind != ImportPlan.Kind.REFERENCE || options.has("--dry-run"))) {
+            throw Refusal.usage("--freeze is for the rows of a reference that are loaded");
+        }
         String model = required(options, "--model");
         String version = kind == ImportPlan.Kind.GROUND_TRUTH ? "" : required(options, "--version");
         Map<String, String> fields = ImportOptions.fields(options::value, kind);
@@ -86,6 +93,7 @@ final class ImportVerb implements Verb {
                                     context.distribution().resolve("analyzer"),
                                     context.console())
                             .load(files);
+            boolean frozen = options.has("--freeze") && summary.bad() == 0 && freeze(client, plan);
             context.console()
                     .result(
                             options.has("--json")
@@ -95,6 +103,7 @@ final class ImportVerb implements Verb {
                                             .put("duplicates", summary.duplicates())
                                             .put("bad", summary.bad())
                                             .put("pending", summary.pending())
+                                            .put("frozen", frozen)
                                             .put("dry_run", dry)
                                             .toString()
                                     : dry
@@ -102,9 +111,34 @@ final class ImportVerb implements Verb {
                                                     + " rows checked, "
                                                     + summary.bad()
                                                     + " bad; nothing was sent"
-                                            : summary.words());
+                                            : summary.words() + reference(plan, options, frozen));
             return summary.bad() == 0 ? 0 : Refusal.FAILED;
         }
+    }
+
+    /** From then on its rows stay as they are, and the next analysis profiles them. */
+    private static boolean freeze(HalflifeClient client, ImportPlan plan) {
+        try {
+            client.call(
+                    "PUT",
+                    ImportRegistration.versionPath(plan) + "/reference",
+                    Json.object().put("kind", "rows").toString());
+            return true;
+        } catch (RequestRefusedException | SendFailedException e) {
+            throw Refusal.failed("the rows are loaded, but not frozen: " + e.getMessage(), e);
+        }
+    }
+
+    private static String reference(ImportPlan plan, Options options, boolean frozen) {
+        if (plan.kind() != ImportPlan.Kind.REFERENCE) {
+            return "";
+        }
+        if (frozen) {
+            return "; they are the reference from the next analysis on";
+        }
+        return options.has("--freeze")
+                ? "; not frozen, because some rows are bad"
+                : "; nothing is judged by them until they are frozen: say it again with --freeze";
     }
 
     static HalflifeClient client(URI service, String key) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -60,6 +61,10 @@ class CommandLineTest {
                         + " too",
                 "analyze --model m --as-of yesterday | --as-of must be RFC 3339 with an offset, as"
                         + " 2026-01-02T00:00:00Z",
+                "analyze --model m --decay-range foo | --decay-range must be two window labels"
+                        + " A..B, the earlier one first, as 2026-01..2026-03",
+                "import --kind predictions --freeze a.csv | --freeze is for the rows of a reference"
+                        + " that are loaded",
                 "archive --to a --before soon | --before soon: a day as 2026-01-31, or a time with"
                         + " its offset",
                 "archive --to a --before 2026-02-30 | --before 2026-02-30: a day as 2026-01-31, or"
@@ -88,6 +93,23 @@ class CommandLineTest {
 
         assertEquals(line, refusal.getMessage());
         assertEquals(Refusal.USAGE, refusal.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help analyze", "analyze --help", "analyze --model m -h"})
+    void help_ofAVerb_isOfThatVerbAlone(String typed) {
+        assertEquals(0, run(typed.split(" ", -1)));
+
+        assertTrue(shown().startsWith("halflife analyze "), shown());
+        assertTrue(shown().contains("--dry-run --policy FILE"), shown());
+        assertEquals(1, shown().lines().filter(line -> line.startsWith("halflife")).count(), shown());
+    }
+
+    @Test
+    void help_ofWhatIsNoVerb_isAll() {
+        assertEquals(0, run("help", "weather"));
+
+        assertTrue(shown().contains("halflife doctor"), shown());
     }
 
     @Test

@@ -17,11 +17,6 @@ public final class NearName {
 
     private NearName() {}
 
-    /** The nearest, however far; empty only where no name is known. */
-    public static Optional<String> nearest(String typed, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt(name -> distance(typed, name)));
-    }
-
     /** The nearest that a slip of the hand explains, whatever the case of its letters. */
     public static Optional<String> near(String typed, Collection<String> known) {
         int slips = Math.max(1, typed.length() / CHARACTERS_PER_SLIP);

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code HALFLIFE_…} keys and remembers which were asked for, so that a misspelt key stops
@@ -117,6 +119,16 @@ public final class SettingsReader {
     }
 
     private String nearest(String key) {
-        return NearName.nearest(key, known).map(name -> "; did you mean " + name + "?").orElse("");
+        // Without what all of them begin with: it would make strangers alike.
+        Map<String, String> bySuffix =
+                known.stream()
+                        .filter(name -> name.startsWith(PREFIX))
+                        .collect(
+                                Collectors.toMap(
+                                        name -> name.substring(PREFIX.length()),
+                                        Function.identity()));
+        return NearName.near(key.substring(PREFIX.length()), bySuffix.keySet())
+                .map(near -> "; did you mean " + bySuffix.get(near) + "?")
+                .orElse("");
     }
 }

@@ -40,12 +40,6 @@ class NearNameTest {
     }
 
     @Test
-    void nearest_howeverFar() {
-        assertEquals(Optional.of("--colour"), NearName.nearest("x", List.of("--colour")));
-        assertEquals(Optional.empty(), NearName.nearest("x", List.of()));
-    }
-
-    @Test
     void suggestion_inWords() {
         assertEquals("; did you mean --to?", NearName.suggestion("--tp", OPTIONS));
         assertEquals("", NearName.suggestion("--colour", OPTIONS));

@@ -29,6 +29,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void requireNothingLeft_strangerKey_namesNone() {
+        SettingsReader reader = reader(Map.of("HALFLIFE_COLLECTOR_MANAGEMENT_PORT", "8081"));
+        reader.text("HALFLIFE_ANALYZER_JAVA_OPTIONS", "");
+
+        SettingsException thrown =
+                assertThrows(SettingsException.class, reader::requireNothingLeft);
+
+        assertEquals("unknown setting HALFLIFE_COLLECTOR_MANAGEMENT_PORT", thrown.getMessage());
+    }
+
+    @Test
     void integer_outOfRange_namesKeyAndRangeButNotTheValue() {
         SettingsReader reader = reader(Map.of("HALFLIFE_COLLECTOR_PORT", "70000"));
 
