@@ -102,7 +102,8 @@ class CommandLineTest {
 
         assertTrue(shown().startsWith("halflife analyze "), shown());
         assertTrue(shown().contains("--dry-run --policy FILE"), shown());
-        assertEquals(1, shown().lines().filter(line -> line.startsWith("halflife")).count(), shown());
+        assertEquals(
+                1, shown().lines().filter(line -> line.startsWith("halflife")).count(), shown());
     }
 
     @Test
