@@ -197,7 +197,7 @@ class ImportIT {
                 first.err());
         assertEquals(
                 "{\"read\":50,\"accepted\":50,\"duplicates\":0,\"bad\":0,\"pending\":0,"
-                        + "\"dry_run\":false}",
+                        + "\"frozen\":false,\"dry_run\":false}",
                 first.out().strip());
         assertEquals(1, again.exitCode(), again.err());
         assertTrue(again.err().contains(bad + ":52: features.age is not a number"), again.err());
