@@ -127,7 +127,7 @@ final class DashboardProcess implements AutoCloseable {
                     new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String total =
                     text.lines().filter(line -> line.startsWith("Total")).findFirst().orElse("");
-            String[] parts = total.trim().split("\\s+");
+            String[] parts = total.trim().split("\\s+", -1);
             return parts.length < 3
                     ? Double.NaN
                     : Double.parseDouble(parts[2]) / KIB_PER_MIB / KIB_PER_MIB;

@@ -59,7 +59,7 @@ public final class PagesReport {
         System.out.printf(
                 Locale.ROOT,
                 "load %s, %d processors, %d loads of each page after %d, heap of %d MiB%n%n",
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
+                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
                 Runtime.getRuntime().availableProcessors(),
                 loads,
                 WARM_UPS,
@@ -76,7 +76,8 @@ public final class PagesReport {
             }
         }
         System.out.printf(
-                "%nload %s at the end%n", Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+                "%nload %s at the end%n",
+                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
         return met;
     }
 
